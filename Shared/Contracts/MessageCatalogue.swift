@@ -1,0 +1,54 @@
+import Foundation
+
+/// Every message that exists, in the order of a complaint's life. A type that is not here is parked by whoever gets it.
+public enum MessageCatalogue {
+    public static let all: [any Event.Type] = [
+        ComplaintReceived.self,
+        ComplaintSupplemented.self,
+        ComplaintChased.self,
+        ComplaintWithdrawn.self,
+        ComplaintRejected.self,
+        ComplaintAccepted.self,
+        ComplaintAnswered.self,
+        ComplaintMerged.self,
+        ComplaintGrouped.self,
+        CaseAssigned.self,
+        CaseUrged.self,
+        CaseEscalated.self,
+        CaseCancelled.self,
+        CaseAcknowledged.self,
+        CaseReturned.self,
+        CaseInvestigated.self,
+        CaseProgressed.self,
+        OpinionRequested.self,
+        OpinionGiven.self,
+        SolutionDrafted.self,
+        SolutionApproved.self,
+        SolutionRefused.self,
+        SolutionProposed.self,
+        InformationRequested.self,
+        SolutionImplemented.self,
+        ExplanationAccepted.self,
+        ExplanationDisputed.self,
+        InformationProvided.self,
+        SolutionAccepted.self,
+        SolutionDeclined.self,
+        CustomerUnreachable.self,
+        CallbackCompleted.self,
+        ReworkOrdered.self,
+        ComplaintClosed.self,
+        CaseNominated.self,
+        CasePublished.self,
+        MeasureAssigned.self,
+        RectificationOrdered.self,
+        DeadlineApproaching.self,
+        DeadlineMissed.self,
+        LedgerCounted.self,
+    ]
+
+    /// The payload type for a message type; absent for an unknown noun, verb or version.
+    public static func payload(for type: MessageType) -> (any Event.Type)? { byType[type] }
+
+    private static let byType: [MessageType: any Event.Type] = Dictionary(
+        uniqueKeysWithValues: all.map { ($0.type, $0) })
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// `redress.callback.completed.v1`, from Callback. The customer was asked whether the problem is really solved (回访). Rules K14, W11, S12.
+public struct CallbackCompleted: Event {
+    public static let type = MessageType("callback", "completed")
+
+    public var round: Int
+    public var solved: Bool
+    /// 1 (not at all) to 5 (fully).
+    public var satisfaction: Int
+    public var comment: String?
+    public var by: Actor
+
+    public init(
+        round: Int = 1, solved: Bool, satisfaction: Int, comment: String? = nil, by: Actor
+    ) {
+        self.round = round
+        self.solved = solved
+        self.satisfaction = satisfaction
+        self.comment = comment
+        self.by = by
+    }
+}

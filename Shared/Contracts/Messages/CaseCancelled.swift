@@ -1,0 +1,25 @@
+import Foundation
+
+/// `redress.case.cancelled.v1`, from Routing. The department has nothing more to do: withdrawn, merged, or given to another department.
+public struct CaseCancelled: Event {
+    public static let type = MessageType("case", "cancelled")
+
+    public var department: DepartmentID
+    public var assignment: Int
+    public var reason: CancellationReason
+
+    public init(
+        department: DepartmentID, assignment: Int, reason: CancellationReason
+    ) {
+        self.department = department
+        self.assignment = assignment
+        self.reason = reason
+    }
+
+    public var routedDepartment: DepartmentID? { department }
+}
+
+/// Why a department no longer has to do with a complaint.
+public enum CancellationReason: String, Sendable, Codable, CaseIterable {
+    case withdrawn, merged, reassigned
+}

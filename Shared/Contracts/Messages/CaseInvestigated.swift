@@ -1,0 +1,29 @@
+import Foundation
+
+/// `redress.case.investigated.v1`, from Department. What the investigation found. Rules M11–M13, K09.
+public struct CaseInvestigated: Event {
+    public static let type = MessageType("case", "investigated")
+
+    public var department: DepartmentID
+    public var round: Int
+    public var findings: String
+    public var directCause: String
+    public var rootCause: String
+    public var responsibility: String
+    public var by: Actor
+
+    public init(
+        department: DepartmentID, round: Int = 1, findings: String, directCause: String, rootCause: String,
+        responsibility: String, by: Actor
+    ) {
+        self.department = department
+        self.round = round
+        self.findings = findings
+        self.directCause = directCause
+        self.rootCause = rootCause
+        self.responsibility = responsibility
+        self.by = by
+    }
+
+    public var routedDepartment: DepartmentID? { department }
+}

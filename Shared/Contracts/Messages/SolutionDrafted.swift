@@ -1,0 +1,21 @@
+import Foundation
+
+/// `redress.solution.drafted.v1`, from Department. A solution waits for approval. Rules M15, K19, S07.
+public struct SolutionDrafted: Event {
+    public static let type = MessageType("solution", "drafted")
+
+    public var department: DepartmentID
+    public var solution: Solution
+    /// Why it needs approval, in words.
+    public var needs: String
+
+    public init(
+        department: DepartmentID, solution: Solution, needs: String
+    ) {
+        self.department = department
+        self.solution = solution
+        self.needs = needs
+    }
+
+    public var routedDepartment: DepartmentID? { department }
+}

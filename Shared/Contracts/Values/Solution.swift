@@ -1,0 +1,43 @@
+import Foundation
+
+/// A solution (处理方案) as it is put to the customer. Rules M14, M16.
+public struct Solution: Hashable, Sendable, Codable {
+    /// Counts from 1 within a complaint and never repeats, whichever department drafts.
+    public var version: Int
+    public var measures: String
+    public var compensation: Money?
+    public var completionDue: Date
+    public var grounds: String
+    public var draftedBy: String
+    public var draftedAt: Date
+    /// The head who approved it, when it needed approval.
+    public var approvedBy: String?
+
+    public init(
+        version: Int, measures: String, compensation: Money? = nil, completionDue: Date, grounds: String,
+        draftedBy: String, draftedAt: Date, approvedBy: String? = nil
+    ) {
+        self.version = version
+        self.measures = measures
+        self.compensation = compensation
+        self.completionDue = completionDue
+        self.grounds = grounds
+        self.draftedBy = draftedBy
+        self.draftedAt = draftedAt
+        self.approvedBy = approvedBy
+    }
+}
+
+/// How a complaint ended.
+public enum ClosingOutcome: String, Sendable, Codable, CaseIterable {
+    /// The customer is satisfied with what was done.
+    case satisfied
+    /// The complaint was invalid and the customer accepted the explanation (K04).
+    case explained
+    /// An enquiry or suggestion was answered (S05).
+    case answered
+    /// Settled on the spot (M05).
+    case settledAtFirstContact
+    /// The customer could not be reached for the callback as often as the policy asks.
+    case unreachable
+}
