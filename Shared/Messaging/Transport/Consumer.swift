@@ -1,0 +1,54 @@
+import Foundation
+
+/// A message as a queue delivered it.
+package struct Delivery: Hashable, Sendable {
+    /// Meaningful only together with the session of its batch.
+    package var tag: UInt64
+    package var queue: String
+    package var exchange: String
+    package var routingKey: String
+    package var redelivered: Bool
+    package var message: WireMessage
+
+    package init(
+        tag: UInt64, queue: String, exchange: String, routingKey: String, redelivered: Bool, message: WireMessage
+    ) {
+        self.tag = tag
+        self.queue = queue
+        self.exchange = exchange
+        self.routingKey = routingKey
+        self.redelivered = redelivered
+        self.message = message
+    }
+}
+
+/// What had arrived when the consumer asked: in the order of delivery, at least one message.
+package struct DeliveryBatch: Hashable, Sendable {
+    /// Which connection delivered it. An acknowledgement for an earlier connection is dropped: the broker has
+    /// already put those messages back.
+    package var session: UInt64
+    package var deliveries: [Delivery]
+
+    package init(session: UInt64, deliveries: [Delivery]) {
+        self.session = session
+        self.deliveries = deliveries
+    }
+}
+
+/// Consumes one queue.
+package protocol MessageConsumer: Sendable {
+    /// Waits for at least one message and returns everything that has arrived, up to the prefetch; nil once stopped
+    /// and drained. It outlives lost connections. Throws only when cancelled.
+    func nextBatch() async throws -> DeliveryBatch?
+
+    /// Acknowledges the whole batch at once (`multiple`). Batches must be acknowledged in the order they were given.
+    func acknowledge(_ batch: DeliveryBatch) async
+
+    /// Puts the whole batch back on the queue, for when it cannot be handled now (the store is out of order).
+    func requeue(_ batch: DeliveryBatch) async
+
+    /// Cancels the subscription: no new messages come; `nextBatch` returns nil. What was not acknowledged goes back.
+    func stop() async
+
+    var status: ConnectionStatus { get }
+}
