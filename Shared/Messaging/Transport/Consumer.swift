@@ -44,10 +44,9 @@ package protocol MessageConsumer: Sendable {
     /// Acknowledges the whole batch at once (`multiple`). Batches must be acknowledged in the order they were given.
     func acknowledge(_ batch: DeliveryBatch) async
 
-    /// Puts the whole batch back on the queue, for when it cannot be handled now (the store is out of order).
-    func requeue(_ batch: DeliveryBatch) async
-
-    /// Cancels the subscription: no new messages come; `nextBatch` returns nil. What was not acknowledged goes back.
+    /// Cancels the subscription: no new messages come, and `nextBatch` returns nil. A batch that was given before can still
+    /// be acknowledged; when `nextBatch` has returned nil the connection is closed, and what was not acknowledged by then
+    /// goes back to the queue.
     func stop() async
 
     var status: ConnectionStatus { get }
