@@ -89,7 +89,7 @@ let package = Package(
         shared("Procedure", ["Contracts", yams]),
         shared("Messaging", ["Contracts", logging, metrics, lifecycle]),
         shared("AMQP", ["Messaging", "Contracts", "CRabbitMQ", logging, metrics]),
-        shared("Persistence", ["Messaging", "Contracts", grdb, logging, metrics]),
+        shared("Persistence", ["Messaging", "Contracts", grdb, logging, metrics, lifecycle]),
         shared(
             "Runtime",
             ["Contracts", "Messaging", "AMQP", "Persistence", logging, metrics, lifecycle, configuration, yams]),
