@@ -1,0 +1,90 @@
+import Foundation
+
+/// What every service is told: where it listens, keeps its store, finds the broker, and how it logs and tells the time.
+///
+/// Configuration keys
+///
+/// `http.*`, `data.folder`, `broker.*`, `consumer.*`, `log.*`, `clock.*`, `signin.*`, `sites.*` and, for services that
+/// read a policy pack, `policy.file`; `CommonKeys` says what each means.
+package struct CommonConfiguration: Sendable {
+    package struct HTTP: Sendable, Hashable {
+        package var host: String
+        package var port: Int
+        /// In bytes.
+        package var bodyLimit: Int
+    }
+
+    package struct Broker: Sendable {
+        package var url: Secret<String>
+        package var declares: Bool
+    }
+
+    package struct Consumer: Sendable, Hashable {
+        package var prefetch: Int
+        package var retryTiers: [Duration]
+    }
+
+    package struct Log: Sendable, Hashable {
+        package var level: LogLevel
+        package var format: LogFormat
+    }
+
+    package struct Clock: Sendable, Hashable {
+        package var start: Date?
+        package var anchor: Date?
+        package var speed: Double
+    }
+
+    package struct SignIn: Sendable, Hashable {
+        package var usersFile: String?
+        package var secretFile: String?
+    }
+
+    package var http: HTTP
+    package var dataFolder: String
+    package var broker: Broker
+    package var consumer: Consumer
+    package var log: Log
+    package var clock: Clock
+    package var signIn: SignIn
+    package var sites: Sites
+    /// Absent only for services that read no policy pack.
+    package var policyFile: String?
+
+    /// - Throws: `ConfigurationProblem`.
+    package init(_ keys: CommonKeys, _ values: ConfigurationValues) throws {
+        http = HTTP(
+            host: try values.value(keys.httpHost), port: try values.value(keys.httpPort),
+            bodyLimit: try values.value(keys.httpBodyLimit))
+        dataFolder = try values.value(keys.dataFolder)
+        broker = Broker(url: try values.value(keys.brokerURL), declares: try values.value(keys.brokerDeclare))
+        consumer = Consumer(
+            prefetch: try values.value(keys.consumerPrefetch), retryTiers: try values.value(keys.consumerRetryTiers))
+        log = Log(level: try values.value(keys.logLevel), format: try values.value(keys.logFormat))
+        clock = Clock(
+            start: try values.optional(keys.clockStart), anchor: try values.optional(keys.clockAnchor),
+            speed: try values.value(keys.clockSpeed))
+        if clock.anchor != nil, clock.start == nil {
+            throw values.problem(keys.clockAnchor, "means nothing without clock.start")
+        }
+        signIn = SignIn(
+            usersFile: try values.optional(keys.signInUsersFile), secretFile: try values.optional(keys.signInSecretFile)
+        )
+        sites = try Sites(keys.sites, values)
+        policyFile = keys.readsPolicy ? try values.value(keys.policyFile) : nil
+    }
+
+    /// The SQLite file of a store: `<data.folder>/<name>.sqlite`.
+    package func storePath(_ name: String) -> String {
+        (dataFolder as NSString).appendingPathComponent("\(name).sqlite")
+    }
+}
+
+extension Sites {
+    init(_ keys: SiteKeys, _ values: ConfigurationValues) throws {
+        self.init(
+            intake: try values.value(keys.intake), routing: try values.value(keys.routing),
+            callback: try values.value(keys.callback), reporting: try values.value(keys.reporting),
+            operations: try values.value(keys.operations), departments: try values.optional(keys.departments) ?? [])
+    }
+}
