@@ -63,9 +63,10 @@ public struct Deadline: Hashable, Sendable, Codable {
     public var title: LocalizedText
     public var startedAt: Date
     public var dueAt: Date
-    public var explanation: String
+    /// Which days and hours counted, which did not and why.
+    public var explanation: LocalizedText
 
-    public init(clock: String, title: LocalizedText, startedAt: Date, dueAt: Date, explanation: String) {
+    public init(clock: String, title: LocalizedText, startedAt: Date, dueAt: Date, explanation: LocalizedText) {
         self.clock = clock
         self.title = title
         self.startedAt = startedAt
