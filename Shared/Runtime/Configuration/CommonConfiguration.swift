@@ -12,32 +12,66 @@ package struct CommonConfiguration: Sendable {
         package var port: Int
         /// In bytes.
         package var bodyLimit: Int
+
+        package init(host: String = "127.0.0.1", port: Int, bodyLimit: Int = 1024 * 1024) {
+            self.host = host
+            self.port = port
+            self.bodyLimit = bodyLimit
+        }
     }
 
     package struct Broker: Sendable {
         package var url: Secret<String>
         package var declares: Bool
+
+        package init(url: Secret<String>, declares: Bool = true) {
+            self.url = url
+            self.declares = declares
+        }
     }
 
     package struct Consumer: Sendable, Hashable {
         package var prefetch: Int
         package var retryTiers: [Duration]
+
+        package init(
+            prefetch: Int = 500, retryTiers: [Duration] = [.seconds(5), .seconds(30), .seconds(120), .seconds(600)]
+        ) {
+            self.prefetch = prefetch
+            self.retryTiers = retryTiers
+        }
     }
 
     package struct Log: Sendable, Hashable {
         package var level: LogLevel
         package var format: LogFormat
+
+        package init(level: LogLevel = .info, format: LogFormat = .text) {
+            self.level = level
+            self.format = format
+        }
     }
 
     package struct Clock: Sendable, Hashable {
         package var start: Date?
         package var anchor: Date?
         package var speed: Double
+
+        package init(start: Date? = nil, anchor: Date? = nil, speed: Double = 1) {
+            self.start = start
+            self.anchor = anchor
+            self.speed = speed
+        }
     }
 
     package struct SignIn: Sendable, Hashable {
         package var usersFile: String?
         package var secretFile: String?
+
+        package init(usersFile: String? = nil, secretFile: String? = nil) {
+            self.usersFile = usersFile
+            self.secretFile = secretFile
+        }
     }
 
     package var http: HTTP
@@ -50,6 +84,22 @@ package struct CommonConfiguration: Sendable {
     package var sites: Sites
     /// Absent only for services that read no policy pack.
     package var policyFile: String?
+
+    /// With the defaults for everything that is not given.
+    package init(
+        http: HTTP, dataFolder: String, broker: Broker, consumer: Consumer = Consumer(), log: Log = Log(),
+        clock: Clock = Clock(), signIn: SignIn = SignIn(), sites: Sites = .local, policyFile: String? = nil
+    ) {
+        self.http = http
+        self.dataFolder = dataFolder
+        self.broker = broker
+        self.consumer = consumer
+        self.log = log
+        self.clock = clock
+        self.signIn = signIn
+        self.sites = sites
+        self.policyFile = policyFile
+    }
 
     /// - Throws: `ConfigurationProblem`.
     package init(_ keys: CommonKeys, _ values: ConfigurationValues) throws {

@@ -22,6 +22,18 @@ package struct Sites: Sendable, Hashable {
         self.departments = departments
     }
 
+    /// The default addresses, on this machine.
+    package static var local: Sites {
+        func site(_ port: Int) -> URL {
+            var parts = URLComponents()
+            (parts.scheme, parts.host, parts.port) = ("http", "127.0.0.1", port)
+            return parts.url ?? URL(fileURLWithPath: "/")
+        }
+        return Sites(
+            intake: site(8081), routing: site(8082), callback: site(8083), reporting: site(8084), operations: site(8085)
+        )
+    }
+
     /// Where a department's worker answers; absent when nobody configured it.
     package func department(_ id: DepartmentID) -> URL? { departments.first { $0.id == id }?.address }
 }
