@@ -4,7 +4,9 @@ import Foundation
 public enum RFC3339 {
     /// In UTC with milliseconds: `2026-11-21T01:30:00.000Z`.
     public static func text(_ date: Date) -> String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        // The formatter cuts off what is finer than a millisecond, and a binary fraction may lie just below its millisecond.
+        toMillisecond(date).addingTimeInterval(0.0002)
+            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     /// Reads a time with or without a fraction of a second; the offset is required.

@@ -29,6 +29,8 @@ package struct ServiceDatabase: Sendable {
         migrate(&migrator)
         guard try pool.read({ try !migrator.hasBeenSuperseded($0) }) else { throw StoreError.madeByNewerVersion(path) }
         try migrator.migrate(pool)
+        // Opening a pool relaxes `synchronous` to NORMAL on its writer, whatever the configuration said before.
+        try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
         let signal = Signal()
         writer = pool
         outboxSignal = signal
@@ -42,7 +44,6 @@ package struct ServiceDatabase: Sendable {
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }
         return configuration

@@ -57,7 +57,8 @@ extension DatabaseError {
     /// True when the store cannot work now, whatever is asked of it.
     fileprivate var isOutOfOrder: Bool {
         switch resultCode {
-        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_CORRUPT, .SQLITE_NOMEM,
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_CORRUPT,
+            .SQLITE_NOMEM,
             .SQLITE_CANTOPEN, .SQLITE_NOTADB:
             true
         default:

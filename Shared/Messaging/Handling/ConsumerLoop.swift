@@ -62,7 +62,8 @@ package struct ConsumerLoop: Service {
                 count(outcomes, took: ContinuousClock.now - started)
                 return outcomes
             } catch {
-                logger.error("The store cannot take a batch; it is kept and tried again", metadata: ["error": "\(error)"])
+                logger.error(
+                    "The store cannot take a batch; it is kept and tried again", metadata: ["error": "\(error)"])
                 await backoff.pause()
             }
         }
@@ -130,7 +131,8 @@ package struct ConsumerLoop: Service {
             ).increment()
         }
         Metrics.Timer(label: "redress_batch_seconds", dimensions: [("consumer", name.text)])
-            .recordNanoseconds(duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000)
+            .recordNanoseconds(
+                duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000)
     }
 }
 

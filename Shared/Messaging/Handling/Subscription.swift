@@ -66,7 +66,8 @@ package struct SubscriptionTable<Context>: Sendable {
         let known = subscriptions.map(\.type).filter { $0.noun == type.noun && $0.verb == type.verb }
         if let other = known.first {
             return FailureReason(
-                .wrongVersion, "version \(type.version) of \(type.noun).\(type.verb) is not known here, \(other.name) is",
+                .wrongVersion,
+                "version \(type.version) of \(type.noun).\(type.verb) is not known here, \(other.name) is",
                 place: EnvelopeCoding.Header.type)
         }
         return FailureReason(
