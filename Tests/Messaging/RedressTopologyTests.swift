@@ -22,6 +22,7 @@ struct RedressTopologyTests {
         let queue = try #require(
             RedressTopology.consumer(.routing, bindingKeys: [], tiers: .standard).queues.first)
         #expect(queue.declaredArguments["x-queue-type"] == "quorum")
+        #expect(queue.declaredArguments["x-single-active-consumer"] == true)
         #expect(queue.declaredArguments["x-delivery-limit"] == 20)
         #expect(queue.declaredArguments["x-dead-letter-strategy"] == "at-least-once")
         #expect(queue.declaredArguments["x-overflow"] == "reject-publish")
@@ -39,5 +40,17 @@ struct RedressTopologyTests {
     @Test func mergingKeepsEachThingOnce() {
         let one = RedressTopology.foundation
         #expect(one.merging(one) == one)
+    }
+
+    @Test func partitionsAreChosenByTicketNumber() throws {
+        let topology = RedressTopology.partitions(
+            of: .routing, count: 3, bindingKeys: ["complaint.received.*"], tiers: .standard)
+        let divider = try #require(topology.exchanges.first)
+        #expect(divider.kind == .consistentHash)
+        #expect(divider.arguments["hash-header"] == "cloudEvents_subject")
+        #expect(
+            topology.bindings.filter { $0.source == divider.name }.map(\.destination)
+                == ["redress.routing.0", "redress.routing.1", "redress.routing.2"])
+        #expect(topology.bindings.filter { $0.source == RedressTopology.events }.map(\.destination) == [divider.name])
     }
 }

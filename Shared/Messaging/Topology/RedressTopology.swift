@@ -45,9 +45,33 @@ package enum RedressTopology {
         return topology
     }
 
+    /// What a consumer owns that is scaled out: between the events and the work queues stands an exchange that chooses
+    /// one partition for each ticket by a hash of its number, so that a ticket always meets the same writer.
+    ///
+    /// The count is fixed for the life of the partitions' stores: with another count tickets would meet other writers.
+    package static func partitions(
+        of name: ConsumerName, count: Int, bindingKeys: [String], tiers: RetryTiers
+    ) -> Topology {
+        let divider = "\(name.exchange).partitions"
+        var topology = Topology(
+            exchanges: [
+                .init(divider, .consistentHash, arguments: ["hash-header": .text(EnvelopeCoding.Header.subject)])
+            ],
+            bindings: Set(bindingKeys).sorted().map { .init(from: events, to: divider, key: $0, isExchange: true) })
+        for index in 0..<count {
+            let partition = name.partition(index)
+            topology = topology.merging(consumer(partition, bindingKeys: [], tiers: tiers))
+            // The key of a binding to a hash exchange is its weight.
+            topology.bindings.append(.init(from: divider, to: partition.workQueue, key: "1"))
+        }
+        return topology
+    }
+
     /// The work queue's own dead-lettering is the net under a consumer that dies again and again on one message.
     private static func net(exchange: String) -> [String: HeaderValue] {
         [
+            // One store, one writer: a second process on the same queue waits until the first is gone.
+            "x-single-active-consumer": true,
             "x-delivery-limit": .integer(deliveryLimit),
             "x-dead-letter-exchange": .text(exchange),
             "x-dead-letter-routing-key": .text(ConsumerName.deadKey),
