@@ -65,12 +65,19 @@ public struct Deadline: Hashable, Sendable, Codable {
     public var dueAt: Date
     /// Which days and hours counted, which did not and why.
     public var explanation: LocalizedText
+    /// The events that stop the clock, each as `noun.verb`, for example `case.acknowledged`; absent or empty: only the
+    /// end of the complaint does.
+    public var stops: [String]?
 
-    public init(clock: String, title: LocalizedText, startedAt: Date, dueAt: Date, explanation: LocalizedText) {
+    public init(
+        clock: String, title: LocalizedText, startedAt: Date, dueAt: Date, explanation: LocalizedText,
+        stops: [String]? = nil
+    ) {
         self.clock = clock
         self.title = title
         self.startedAt = startedAt
         self.dueAt = dueAt
         self.explanation = explanation
+        self.stops = stops
     }
 }
