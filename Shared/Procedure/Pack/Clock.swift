@@ -1,0 +1,45 @@
+import Contracts
+
+/// A time limit of the procedure (时限): from which event to which, within what.
+package struct Clock: Sendable, Hashable {
+    /// `complaint.heard` starts a clock when the customer was first heard, before there was a number.
+    package static let heard = "complaint.heard"
+    /// Events that stop every clock: nothing goes on after the end of a complaint.
+    package static let terminalEvents: Set<String> = ["complaint.closed", "complaint.withdrawn", "complaint.merged"]
+
+    package var id: String
+    package var title: LocalizedText
+    /// `noun.verb` of a message, or `complaint.heard`.
+    package var starts: String
+    /// `noun.verb` of messages; the first that comes stops the clock, and so do the terminal events.
+    package var stops: Set<String>
+    package var within: Limit
+    /// Percentages of the time at which to warn, ascending.
+    package var warnings: [Int]
+    /// What makes the clock stand still.
+    package var pauses: Set<Pause>
+
+    /// How long, for everything alike or by severity.
+    package enum Limit: Sendable, Hashable {
+        case same(Allowance)
+        case bySeverity([Severity: Allowance])
+
+        /// The time for a severity; for a complaint that is not graded yet the shortest cannot be known, so such clocks
+        /// have one limit: the loader sees to it.
+        package func allowance(for severity: Severity?) -> Allowance? {
+            switch self {
+            case .same(let allowance): allowance
+            case .bySeverity(let table): severity.flatMap { table[$0] }
+            }
+        }
+    }
+
+    /// What can make a clock stand still (W18).
+    package enum Pause: String, Sendable, Hashable, CaseIterable {
+        /// From `information.requested` until `information.provided`: the customer is asked.
+        case customer
+    }
+
+    /// True when the event ends the clock.
+    package func isStopped(by event: String) -> Bool { stops.contains(event) || Self.terminalEvents.contains(event) }
+}

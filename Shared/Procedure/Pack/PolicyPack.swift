@@ -1,0 +1,56 @@
+import Contracts
+import Foundation
+
+/// One organisation's procedure for complaints as data, checked when it was loaded (see `PolicyPack.load`).
+///
+/// The flow is the same for everybody and is code; channels, categories, grading, departments, limits of authority and
+/// clocks differ and are here. Every decision that a pack takes carries its explanation.
+package struct PolicyPack: Sendable, Hashable {
+    package var stamp: PolicyStamp
+    package var title: LocalizedText
+    package var calendar: WorkingCalendar
+    /// ISO 4217, for example `CNY`; every amount of money is in it.
+    package var currency: String
+    package var channels: [Channel]
+    /// Every category, those that lie within others right after them.
+    package var categories: [Category]
+    package var severities: [SeverityTitle]
+    package var judgement: JudgementRules
+    /// In order: the first that is met decides. The last has no condition.
+    package var grading: [GradingRule]
+    package var departments: [Department]
+    /// Whom complaints are raised to that is no department of the pack, for example management.
+    package var escalations: [EscalationTarget]
+    package var assignment: AssignmentRules
+    package var authority: [Severity: Authority]
+    package var clocks: [Clock]
+    package var consent: ConsentTerms
+    package var callback: CallbackTerms
+    package var returns: ReturnTerms
+    package var rework: ReworkTerms
+
+    /// The time zone of days and of working hours.
+    package var timeZone: TimeZone { calendar.timeZone }
+
+    package func channel(_ id: String) -> Channel? { channels.first { $0.id == id } }
+    package func category(_ id: String) -> Category? { categories.first { $0.id == id } }
+    package func department(_ id: DepartmentID) -> Department? { departments.first { $0.id == id } }
+    package func clock(_ id: String) -> Clock? { clocks.first { $0.id == id } }
+
+    /// The category and those it lies within, the nearest first; empty for an unknown id.
+    package func lineage(of id: String?) -> [Category] {
+        var lineage: [Category] = []
+        var next = id
+        while let id = next, let category = category(id), lineage.count < categories.count {
+            lineage.append(category)
+            next = category.parent
+        }
+        return lineage
+    }
+
+    /// A severity's title, 一般 / 重要 / 重大 unless the pack says otherwise.
+    package func title(of severity: Severity) -> LocalizedText {
+        severities.first { $0.severity == severity }?.title
+            ?? LocalizedText(zhHans: severity.rawValue, en: severity.rawValue)
+    }
+}

@@ -1,0 +1,54 @@
+import Contracts
+
+/// A named condition of the pack.
+package struct NamedRule: Sendable, Hashable {
+    package var id: String
+    package var title: LocalizedText
+    package var when: Condition
+}
+
+/// When routing judges by itself (K03, S02). Nothing is ever judged invalid by a rule: that takes a person.
+package struct JudgementRules: Sendable, Hashable {
+    /// Complaints that a person must look at, whatever else is met.
+    package var desk: [NamedRule]
+    /// Complaints that are valid without a person's looking.
+    package var valid: [NamedRule]
+}
+
+/// How soon a complaint must be attended to (紧急程度).
+package enum Urgency: String, Sendable, CaseIterable, Codable {
+    /// 普通
+    case normal
+    /// 紧急
+    case urgent
+    /// 特急, starts the emergency procedure (W05, S04)
+    case emergency
+}
+
+/// A rule that grades (M08).
+package struct GradingRule: Sendable, Hashable {
+    package var id: String
+    package var title: LocalizedText
+    /// Absent in the last rule, which takes what the others left.
+    package var when: Condition?
+    package var severity: Severity
+    package var urgency: Urgency
+}
+
+/// Who handles what, and when routing may assign by itself (K06, M10).
+package struct AssignmentRules: Sendable, Hashable {
+    /// Met when routing may assign without a person; absent when a person always assigns.
+    package var automatic: Condition?
+    /// In order: the first that is met decides; otherwise the category's department handles.
+    package var rules: [AssignmentRule]
+}
+
+/// Gives complaints that meet a condition to a department, or adds departments that assist (K08).
+package struct AssignmentRule: Sendable, Hashable {
+    package var id: String
+    package var title: LocalizedText
+    package var when: Condition
+    /// Absent: the category's.
+    package var department: DepartmentID?
+    package var assisting: [DepartmentID]
+}
