@@ -54,7 +54,9 @@ final class RabbitLink {
         guard let socket else { throw .library(operation: "open a socket", code: ENOMEM, text: "no memory") }
         if let tls = address.tls { try prepare(socket, tls) }
         var timeout = timeval(tv_sec: address.connectTimeout, tv_usec: 0)
-        try check("connect to \(address)") { amqp_socket_open_noblock(socket, address.host, Int32(address.port), &timeout) }
+        try check("connect to \(address)") {
+            amqp_socket_open_noblock(socket, address.host, Int32(address.port), &timeout)
+        }
         amqp_set_handshake_timeout(connection, &timeout)
         var answer = timeval(options.answerTimeout)
         amqp_set_rpc_timeout(connection, &answer)
