@@ -28,8 +28,8 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = [], resources:
 
 /// What every service is built on.
 let serviceFoundation: [Target.Dependency] = [
-    "Contracts", "Procedure", "Messaging", "AMQP", "Persistence", "Runtime", "Web", grdb, hummingbird, logging, metrics,
-    lifecycle, configuration,
+    "Contracts", "Cryptography", "Procedure", "Messaging", "AMQP", "Persistence", "Runtime", "Web", grdb, hummingbird,
+    logging, metrics, lifecycle, configuration,
 ]
 
 /// A service: a library that holds everything testable, and an executable of a few lines that starts it.
@@ -92,7 +92,7 @@ let package = Package(
         shared("Persistence", ["Messaging", "Contracts", grdb, logging, metrics, lifecycle]),
         shared(
             "Runtime",
-            ["Contracts", "Messaging", "AMQP", "Persistence", logging, metrics, lifecycle, configuration, yams]),
+            ["Contracts", "Messaging", "AMQP", "Persistence", grdb, logging, metrics, lifecycle, configuration, yams]),
         shared(
             "Web", ["Contracts", "Cryptography", "Runtime", hummingbird, mustache, logging, metrics, yams],
             resources: [.copy("Templates"), .copy("Strings"), .copy("Assets")]),

@@ -1,3 +1,4 @@
+import AMQP
 import Foundation
 import Logging
 
@@ -114,10 +115,7 @@ extension ValueForm where Value == Secret<String> {
     /// `amqp://name:password@host:port/vhost`, or `amqps` over TLS.
     package static var brokerURL: Self {
         Self("an address such as amqp://name:password@127.0.0.1:5672/ or amqps://…") { text in
-            guard let parts = URLComponents(string: text), ["amqp", "amqps"].contains(parts.scheme ?? ""),
-                parts.host?.isEmpty == false
-            else { return nil }
-            return Secret(text)
+            (try? BrokerAddress(text)).map { _ in Secret(text) }
         }
     }
 }
