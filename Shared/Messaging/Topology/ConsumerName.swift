@@ -14,6 +14,20 @@ package struct ConsumerName: Hashable, Sendable, Codable, CustomStringConvertibl
     package static let operations = ConsumerName("operations")
     package static func department(_ id: DepartmentID) -> ConsumerName { ConsumerName("department.\(id)") }
 
+    /// Reads a name as it is written in a header or a store; fails when it is not of this form.
+    package init?(text: String) {
+        var words = text.split(separator: ".", omittingEmptySubsequences: false)[...]
+        guard let first = words.popFirst() else { return nil }
+        switch first {
+        case "routing", "callback", "reporting", "operations": break
+        case "department": guard words.popFirst().flatMap({ DepartmentID(String($0)) }) != nil else { return nil }
+        default: return nil
+        }
+        let isPartition = words.isEmpty || (words.count == 1 && words.first.flatMap { UInt16($0) } != nil)
+        guard isPartition else { return nil }
+        self.init(text)
+    }
+
     /// One of several partitions of this consumer; each has a queue and a store of its own.
     package func partition(_ index: Int) -> ConsumerName { ConsumerName("\(text).\(index)") }
 
