@@ -36,7 +36,8 @@ struct PublisherTests {
         let publisher = try peer.publisher(declare: workTopology())
         try await publisher.waitUntilReady()
         let results = await publisher.publish([
-            publication("same"), publication("same", key: "lost"), publication("same"), publication("same", key: "lost"),
+            publication("same"), publication("same", key: "lost"),
+            publication("same"), publication("same", key: "lost"),
         ])
         #expect(results == [.confirmed, .returned("312 NO_ROUTE"), .confirmed, .returned("312 NO_ROUTE")])
     }
