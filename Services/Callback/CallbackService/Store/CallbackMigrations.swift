@@ -1,0 +1,126 @@
+import GRDB
+
+/// The tables of Callback's store.
+enum CallbackMigrations {
+    static func register(in migrator: inout DatabaseMigrator) {
+        migrator.registerMigration("callback 1: complaints and what was said to and by the customer") { db in
+            try createComplaints(in: db)
+            try createConversation(in: db)
+            try createTimeline(in: db)
+        }
+    }
+
+    private static func createComplaints(in db: Database) throws {
+        let standings = Standing.Name.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        try db.create(table: "complaint") { t in
+            t.primaryKey("number", .text)
+            t.column("trackingCodeHash", .text).notNull()
+            t.column("language", .text).notNull()
+            t.column("channel", .text).notNull()
+            t.column("registeredAt", .datetime).notNull()
+            t.column("standing", .text).notNull().check(sql: "standing IN (\(standings))")
+            // The round of judgement or the version of the solution that the standing is about.
+            t.column("standingCount", .integer)
+            t.column("outcome", .text)
+            t.column("mergedInto", .text)
+            t.column("since", .datetime).notNull()
+            t.column("judgementRound", .integer).notNull()
+            t.column("assignment", .integer).notNull()
+            t.column("solutionVersion", .integer).notNull()
+            t.column("round", .integer).notNull()
+            t.column("attempts", .integer).notNull()
+            t.column("lead", .text)
+            t.column("leadTitle", .jsonText)
+            t.column("category", .jsonText)
+            t.column("severity", .text)
+            // The clock of what is waited for now, and when it runs out.
+            t.column("deadline", .jsonText)
+            t.column("dueAt", .datetime)
+            t.check(sql: "(standing = 'closed') = (outcome IS NOT NULL)")
+            t.check(sql: "(standing = 'merged') = (mergedInto IS NOT NULL)")
+        }
+        // The desk's lists: what waits longest for its deadline first.
+        try db.execute(
+            sql: """
+                CREATE INDEX complaint_on_desk ON complaint (standing, COALESCE(dueAt, '9999'), number)
+                WHERE standing IN ('callbackDue', 'soothing', 'proposed', 'explaining')
+                """)
+        try db.create(table: "heard", options: .withoutRowID) { t in
+            t.primaryKey("number", .text).references("complaint")
+            t.column("complaint", .jsonText).notNull()
+        }
+        try db.create(table: "handler", options: .withoutRowID) { t in
+            t.column("number", .text).notNull().references("complaint")
+            t.column("name", .text).notNull()
+            t.primaryKey(["number", "name"])
+        }
+    }
+
+    private static func createConversation(in db: Database) throws {
+        try db.create(table: "explanation", options: .withoutRowID) { t in
+            t.column("number", .text).notNull().references("complaint")
+            t.column("round", .integer).notNull()
+            t.column("reason", .text).notNull()
+            t.column("givenAt", .datetime).notNull()
+            addAnswer(to: t, among: "'accept', 'dispute'")
+            t.primaryKey(["number", "round"])
+        }
+        try db.create(table: "proposal", options: .withoutRowID) { t in
+            t.column("number", .text).notNull().references("complaint")
+            t.column("version", .integer).notNull()
+            t.column("round", .integer).notNull()
+            t.column("department", .text).notNull()
+            t.column("departmentTitle", .jsonText).notNull()
+            t.column("solution", .jsonText).notNull()
+            t.column("proposedAt", .datetime).notNull()
+            addAnswer(to: t, among: "'accept', 'decline'")
+            t.primaryKey(["number", "version"])
+        }
+        try db.create(table: "informationRequest", options: .withoutRowID) { t in
+            t.column("number", .text).notNull().references("complaint")
+            // Counts all departments' questions about the complaint; a department counts its own.
+            t.column("request", .integer).notNull()
+            t.column("department", .text).notNull()
+            t.column("departmentRequest", .integer).notNull()
+            t.column("question", .text).notNull()
+            t.column("askedAt", .datetime).notNull()
+            addAnswer(to: t, among: nil)
+            t.primaryKey(["number", "request"])
+            t.uniqueKey(["number", "department", "departmentRequest"])
+        }
+        try db.create(table: "call", options: .withoutRowID) { t in
+            t.column("number", .text).notNull().references("complaint")
+            t.column("call", .integer).notNull()
+            t.column("round", .integer).notNull()
+            t.column("reached", .boolean).notNull()
+            t.column("solved", .boolean)
+            t.column("satisfaction", .integer).check { $0 == nil || (1...5).contains($0) }
+            t.column("comment", .text)
+            t.column("actor", .jsonText).notNull()
+            t.column("at", .datetime).notNull()
+            t.primaryKey(["number", "call"])
+            t.check(sql: "reached = (solved IS NOT NULL) AND reached = (satisfaction IS NOT NULL)")
+        }
+    }
+
+    private static func addAnswer(to t: TableDefinition, among answers: String?) {
+        let answer = t.column("answer", .text)
+        if let answers { answer.check(sql: "answer IN (\(answers))") }
+        t.column("comment", .text)
+        t.column("answeredBy", .jsonText)
+        t.column("answeredAt", .datetime)
+        t.check(sql: "(answer IS NULL) = (answeredAt IS NULL) AND (answer IS NULL) = (answeredBy IS NULL)")
+    }
+
+    private static func createTimeline(in db: Database) throws {
+        try db.create(table: "timelineEntry") { t in
+            t.autoIncrementedPrimaryKey("id")
+            t.column("number", .text).notNull().references("complaint")
+            t.column("at", .datetime).notNull()
+            t.column("kind", .text).notNull()
+            t.column("facts", .jsonText).notNull()
+            t.column("actor", .jsonText)
+        }
+        try db.create(indexOn: "timelineEntry", columns: ["number", "at", "id"])
+    }
+}

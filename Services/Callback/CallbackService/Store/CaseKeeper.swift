@@ -1,0 +1,140 @@
+import Contracts
+import Foundation
+import GRDB
+import Messaging
+import Persistence
+
+/// A complaint within one change to the store: loads what is known of it, decides, saves what follows and sends it.
+struct CaseKeeper {
+    let unit: UnitOfWork
+    let policy: CasePolicy
+    let number: TicketNumber
+    var record: ComplaintRecord
+
+    /// - Throws: `UnknownComplaint`.
+    init(_ number: TicketNumber, in unit: UnitOfWork, policy: CasePolicy) throws {
+        guard let record = try ComplaintRecord.fetchOne(unit.db, key: number.text) else {
+            throw UnknownComplaint(number: number)
+        }
+        self.unit = unit
+        self.policy = policy
+        self.number = number
+        self.record = record
+    }
+
+    /// What is known of it that decisions depend on.
+    func state() throws -> CustomerCase {
+        CustomerCase(
+            standing: try record.currentStanding(), judgementRound: record.judgementRound,
+            assignment: record.assignment, lead: record.lead.flatMap(DepartmentID.init),
+            solutionVersion: record.solutionVersion, round: record.round, attempts: record.attempts,
+            handlers: try String.fetchSet(
+                unit.db, sql: "SELECT name FROM handler WHERE number = ?", arguments: [number.text]),
+            explanationAnswer: try explanation(round: record.judgementRound)?.answer,
+            proposalAnswers: try proposalAnswers(),
+            lastCall: try CallRecord.fetchOne(
+                unit.db, sql: "SELECT * FROM call WHERE number = ? ORDER BY call DESC LIMIT 1",
+                arguments: [number.text])?.recorded)
+    }
+
+    /// Decides about the event, saves where the complaint stands then, and sends what follows.
+    ///
+    /// - Parameters:
+    ///   - notes: steps for the timeline, written when the event changes anything.
+    ///   - start: when the clock of what is then waited for starts; now if absent.
+    /// - Throws: `Rejection`.
+    @discardableResult
+    mutating func take(
+        _ event: CaseEvent, because cause: Envelope? = nil, noting notes: [TimelineRecord] = [],
+        clockFrom start: Date? = nil
+    ) throws -> CaseDecision {
+        let before = try state()
+        let decision = try policy.decide(before, event)
+        guard decision.state != before || !decision.messages.isEmpty else { return decision }
+        record.take(decision.state, at: unit.now)
+        if decision.state.standing != before.standing { startClock(from: start ?? unit.now) }
+        try record.update(unit.db)
+        for message in decision.messages { try send(message.event, because: cause) }
+        try note(notes)
+        if case .closed(let outcome) = decision.state.standing {
+            try unit.count(.closed, day: number.day, channel: record.channel)
+            try note([entry(.closed, facts: ["outcome": outcome.rawValue])])
+        }
+        return decision
+    }
+
+    private mutating func startClock(from start: Date) {
+        switch record.standing {
+        case .proposed: record.deadline = policy.rules.consentDeadline(start)
+        case .callbackDue, .soothing: record.deadline = policy.rules.callbackDeadline(start)
+        case .received, .explaining, .disputed, .inProgress, .agreed, .reworking, .closed, .withdrawn, .merged: break
+        }
+        record.dueAt = record.deadline?.dueAt
+    }
+
+    func send<Payload: Event>(_ event: Payload, because cause: Envelope?) throws {
+        try unit.send(event, about: number, because: cause)
+    }
+
+    /// A step for the timeline, now unless it happened earlier.
+    func entry(
+        _ kind: TimelineRecord.Kind, at instant: Date? = nil, facts: [String: String] = [:], by actor: Actor? = nil
+    ) -> TimelineRecord {
+        TimelineRecord(number, kind, at: instant ?? unit.now, facts: facts, by: actor)
+    }
+
+    func note(_ entries: [TimelineRecord]) throws {
+        for var entry in entries { try entry.insert(unit.db) }
+    }
+
+    /// Notes who worked on it: they may not call the customer back (K15).
+    func noteHandler(_ actor: Actor) throws {
+        guard actor.kind == .staff, let name = actor.name else { return }
+        try HandlerRecord(number: number.text, name: name).insert(unit.db)
+    }
+
+    func explanation(round: Int) throws -> ExplanationRecord? {
+        try ExplanationRecord.fetchOne(
+            unit.db, sql: "SELECT * FROM explanation WHERE number = ? AND round = ?", arguments: [number.text, round])
+    }
+
+    func proposal(version: Int) throws -> ProposalRecord? {
+        try ProposalRecord.fetchOne(
+            unit.db, sql: "SELECT * FROM proposal WHERE number = ? AND version = ?", arguments: [number.text, version])
+    }
+
+    /// - Parameter request: counts all questions about the complaint.
+    func informationRequest(_ request: Int) throws -> InformationRequestRecord? {
+        try InformationRequestRecord.fetchOne(
+            unit.db, sql: "SELECT * FROM informationRequest WHERE number = ? AND request = ?",
+            arguments: [number.text, request])
+    }
+
+    /// Adds a department's question. Returns false when it is known already.
+    func add(_ question: InformationRequested, at now: Date) throws -> Bool {
+        try unit.db.execute(
+            sql: """
+                INSERT INTO informationRequest
+                    (number, request, department, departmentRequest, question, askedAt)
+                SELECT ?1, 1 + (SELECT COUNT(*) FROM informationRequest WHERE number = ?1), ?2, ?3, ?4, ?5
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM informationRequest WHERE number = ?1 AND department = ?2 AND departmentRequest = ?3)
+                """,
+            arguments: [number.text, question.department.text, question.request, question.question, now])
+        return unit.db.changesCount > 0
+    }
+
+    private func proposalAnswers() throws -> [Int: ProposalAnswer] {
+        let rows = try Row.fetchAll(
+            unit.db, sql: "SELECT version, answer FROM proposal WHERE number = ? AND answer IS NOT NULL",
+            arguments: [number.text])
+        return Dictionary(uniqueKeysWithValues: rows.compactMap { row in
+            ProposalAnswer(rawValue: row["answer"]).map { (row["version"], $0) }
+        })
+    }
+}
+
+/// Nobody here has heard of the complaint.
+struct UnknownComplaint: Error, Hashable {
+    let number: TicketNumber
+}
