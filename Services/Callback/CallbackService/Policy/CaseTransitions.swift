@@ -12,7 +12,8 @@ extension CustomerCase {
         var decision = changed(to: .closed(outcome))
         decision.messages = [
             .complaintClosed(
-                ComplaintClosed(department: lead, outcome: outcome, satisfaction: satisfaction, rounds: round, by: actor))
+                ComplaintClosed(
+                    department: lead, outcome: outcome, satisfaction: satisfaction, rounds: round, by: actor))
         ]
         return decision
     }

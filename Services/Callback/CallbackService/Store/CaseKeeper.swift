@@ -128,9 +128,10 @@ struct CaseKeeper {
         let rows = try Row.fetchAll(
             unit.db, sql: "SELECT version, answer FROM proposal WHERE number = ? AND answer IS NOT NULL",
             arguments: [number.text])
-        return Dictionary(uniqueKeysWithValues: rows.compactMap { row in
-            ProposalAnswer(rawValue: row["answer"]).map { (row["version"], $0) }
-        })
+        return Dictionary(
+            uniqueKeysWithValues: rows.compactMap { row in
+                ProposalAnswer(rawValue: row["answer"]).map { (row["version"], $0) }
+            })
     }
 }
 
