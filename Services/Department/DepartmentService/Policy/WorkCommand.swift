@@ -1,0 +1,38 @@
+import Contracts
+import Foundation
+
+/// What a person in a department may do with a work order.
+package enum WorkCommand: Hashable, Sendable {
+    /// 签收
+    case acknowledge
+    /// 退单
+    case giveBack(reason: String)
+    case investigate(Investigation.Findings)
+    case draft(SolutionDraft)
+    case approve
+    case refuse(reason: String)
+    case report(note: String, expectedBy: Date?)
+    /// Asks the customer.
+    case ask(question: String)
+    /// Asks an assisting department something in particular.
+    case consult(DepartmentID, question: String)
+    case advise(opinion: String)
+    case implement(outcome: String, completedAt: Date)
+}
+
+/// What other services say about a work order.
+package enum WorkNotice: Hashable, Sendable {
+    case assigned(CaseAssigned)
+    case cancelled(assignment: Int, CancellationReason)
+    case urged(clock: String?, comment: String)
+    case escalated(level: String, reason: String)
+    /// The lead asks this department something in particular.
+    case consulted(question: String)
+    /// An assisting department gave its opinion.
+    case advised(DepartmentID, opinion: String)
+    case accepted(version: Int, comment: String?)
+    case declined(version: Int, objection: String)
+    case answered(request: Int, answer: String)
+    case reworkOrdered(round: Int, reason: String)
+    case closed(ClosingOutcome, satisfaction: Int?)
+}

@@ -1,0 +1,186 @@
+import Contracts
+import Foundation
+
+extension WorkOrder {
+    /// A work order for a complaint that this department has not had before.
+    package static func opened(_ number: TicketNumber, _ assignment: CaseAssigned, at now: Date) -> Decision {
+        let order = WorkOrder(
+            number: number, assignment: assignment, assignedAt: now, stage: .assigned, round: assignment.round,
+            nextVersion: assignment.nextSolutionVersion, questions: [],
+            opinions: assignment.assistingForLead.map { Opinion(department: $0) }, urgings: 0)
+        var decision = Decision(order)
+        decision.history = [assignment.entry(at: now)]
+        return decision
+    }
+
+    /// What becomes of the order when another service says something.
+    ///
+    /// Every pair of notice and stage is here. What is about an earlier assignment, version or round, or was heard
+    /// before, changes nothing: delivery is at least once, and retries change the order of messages.
+    /// - Throws: `Premature` for what can only follow something that has not been heard of yet.
+    package func decide(_ notice: WorkNotice, by actor: Actor, at now: Date) throws(Premature) -> Decision {
+        let turn = Turn(order: self, by: actor, at: now)
+        switch (notice, stage) {
+        case (.assigned(let newer), _):
+            return newer.assignment > assignment.assignment ? turn.assignedAgain(newer) : Decision(self)
+        case (.answered(let request, let answer), _):
+            return try turn.answered(request, answer)
+        case (.cancelled(let which, _), _) where which > assignment.assignment:
+            throw Premature("assignment \(which) of \(number) was cancelled but has not come yet")
+        case (_, .closed), (_, .returned), (_, .cancelled):
+            return Decision(self)
+
+        case (.cancelled(let which, let reason), _):
+            return which == assignment.assignment ? turn.cancelled(reason) : Decision(self)
+        case (.closed(let outcome, let satisfaction), _):
+            return turn.closed(outcome, satisfaction)
+        case (.urged(let clock, let comment), _):
+            return turn.urged(clock, comment)
+        case (.escalated(let level, let reason), _):
+            return turn.escalated(level, reason)
+
+        case (.consulted(let question), .opinionDue), (.consulted(let question), .opinionGiven):
+            return turn.consulted(question)
+        case (.consulted(let question), .assigned) where role == .assisting:
+            return turn.consulted(question)
+        case (.consulted, _):
+            return Decision(self)
+        case (.advised(let department, let opinion), _):
+            return try turn.advised(department, opinion)
+
+        case (.accepted(let version, let comment), .proposed(let solution)) where version == solution.version:
+            return turn.accepted(solution, comment)
+        case (.declined(let version, let objection), .proposed(let solution)) where version == solution.version:
+            return turn.declined(solution, objection)
+        case (.accepted(let version, _), _), (.declined(let version, _), _):
+            guard version < nextVersion else {
+                throw Premature("the customer answered version \(version) of \(number), which is not known here")
+            }
+            return Decision(self)
+        case (.reworkOrdered(let next, _), _) where next <= round:
+            return Decision(self)
+        case (.reworkOrdered(let next, let reason), .implemented) where next == round + 1:
+            return turn.reworkOrdered(next, reason)
+        case (.reworkOrdered(let next, _), _):
+            throw Premature("round \(next) of \(number) was ordered, but round \(round) is at \(state.rawValue)")
+        }
+    }
+}
+
+extension CaseAssigned {
+    /// The departments whose opinion this department waits for.
+    fileprivate var assistingForLead: [DepartmentID] { role == .lead ? assisting.filter { $0 != department } : [] }
+
+    fileprivate func entry(at now: Date) -> HistoryEntry {
+        HistoryEntry(
+            .assigned, at: now, by: by, text: reason,
+            facts: ["assignment": "\(assignment)", "role": role.rawValue, "severity": severity.rawValue])
+    }
+}
+
+/// What other services' messages do to an order, each from an order to a decision.
+private struct Turn {
+    let order: WorkOrder
+    let actor: Actor
+    let now: Date
+
+    init(order: WorkOrder, by actor: Actor, at now: Date) {
+        self.order = order
+        self.actor = actor
+        self.now = now
+    }
+
+    private func changed(_ entry: HistoryEntry, _ change: (inout WorkOrder) -> Void) -> Decision {
+        var decision = Decision(order)
+        change(&decision.order)
+        decision.history = [entry]
+        return decision
+    }
+
+    private func entry(
+        _ kind: HistoryEntry.Kind, _ text: String? = nil, _ facts: [String: String?] = [:]
+    ) -> HistoryEntry {
+        HistoryEntry(kind, at: now, by: actor, text: text, facts: facts.compactMapValues { $0 })
+    }
+
+    /// A newer assignment replaces the older one. What counts over the whole complaint goes on: versions, the questions
+    /// to the customer, and opinions of departments that still assist.
+    func assignedAgain(_ newer: CaseAssigned) -> Decision {
+        var decision = WorkOrder.opened(order.number, newer, at: now)
+        decision.order.nextVersion = max(order.nextVersion, newer.nextSolutionVersion)
+        decision.order.round = max(order.round, newer.round)
+        decision.order.questions = order.questions
+        decision.order.opinions = decision.order.opinions.map { fresh in
+            order.opinions.first { $0.department == fresh.department } ?? fresh
+        }
+        return decision
+    }
+
+    func answered(_ request: Int, _ answer: String) throws(Premature) -> Decision {
+        guard let index = order.questions.firstIndex(where: { $0.request == request }) else {
+            throw Premature("request \(request) of \(order.number) was answered, which is not known here")
+        }
+        guard order.questions[index].answer == nil else { return Decision(order) }
+        return changed(entry(.answered, answer, ["request": "\(request)"])) {
+            $0.questions[index].answer = answer
+            $0.questions[index].answeredAt = now
+        }
+    }
+
+    func cancelled(_ reason: CancellationReason) -> Decision {
+        changed(entry(.cancelled, nil, ["reason": reason.rawValue])) { $0.stage = .cancelled(reason) }
+    }
+
+    func closed(_ outcome: ClosingOutcome, _ satisfaction: Int?) -> Decision {
+        let facts = ["outcome": outcome.rawValue, "satisfaction": satisfaction.map { "\($0)" }]
+        return changed(entry(.closed, nil, facts)) { $0.stage = .closed(outcome) }
+    }
+
+    func urged(_ clock: String?, _ comment: String) -> Decision {
+        changed(entry(.urged, comment, ["clock": clock])) { $0.urgings += 1 }
+    }
+
+    func escalated(_ level: String, _ reason: String) -> Decision {
+        changed(entry(.escalated, reason, ["level": level])) { $0.escalation = level }
+    }
+
+    /// Asked again, a department that has given its opinion owes another.
+    func consulted(_ question: String) -> Decision {
+        changed(entry(.opinionRequested, question)) {
+            $0.opinionQuestion = question
+            if case .opinionGiven = order.stage { $0.stage = .opinionDue }
+        }
+    }
+
+    func advised(_ department: DepartmentID, _ opinion: String) throws(Premature) -> Decision {
+        guard order.role == .lead else {
+            throw Premature("\(department) gave its opinion on \(order.number), which this department does not lead yet")
+        }
+        return changed(entry(.opinionGiven, opinion, ["department": department.text])) { changed in
+            let given = Opinion(
+                department: department, question: order.opinions.first { $0.department == department }?.question,
+                text: opinion, by: actor, givenAt: now)
+            changed.opinions.removeAll { $0.department == department }
+            changed.opinions.append(given)
+        }
+    }
+
+    func accepted(_ solution: Solution, _ comment: String?) -> Decision {
+        changed(entry(.accepted, comment, ["version": "\(solution.version)"])) { $0.stage = .carryingOut(solution) }
+    }
+
+    func declined(_ solution: Solution, _ objection: String) -> Decision {
+        changed(entry(.declined, objection, ["version": "\(solution.version)"])) {
+            $0.stage = .declined(solution, objection: objection)
+        }
+    }
+
+    func reworkOrdered(_ round: Int, _ reason: String) -> Decision {
+        changed(entry(.reworkOrdered, reason, ["round": "\(round)"])) {
+            $0.stage = .investigating
+            $0.round = round
+            $0.investigation = nil
+            $0.reworkReason = reason
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Contracts
+
+/// Where a work order stands, with what belongs to that stage and to no other.
+package enum WorkStage: Hashable, Sendable {
+    case assigned
+    case investigating
+    case investigated
+    /// `needs` says why the solution needs approval.
+    case awaitingApproval(Solution, needs: String)
+    case refused(Solution, reason: String)
+    case proposed(Solution)
+    case declined(Solution, objection: String)
+    case carryingOut(Solution)
+    case implemented(Solution, Implementation)
+    case opinionDue
+    case opinionGiven(String)
+    case closed(ClosingOutcome)
+    case returned(reason: String)
+    case cancelled(CancellationReason)
+
+    package var state: WorkState {
+        switch self {
+        case .assigned: .assigned
+        case .investigating: .investigating
+        case .investigated: .investigated
+        case .awaitingApproval: .awaitingApproval
+        case .refused: .refused
+        case .proposed: .proposed
+        case .declined: .declined
+        case .carryingOut: .carryingOut
+        case .implemented: .implemented
+        case .opinionDue: .opinionDue
+        case .opinionGiven: .opinionGiven
+        case .closed: .closed
+        case .returned: .returned
+        case .cancelled: .cancelled
+        }
+    }
+
+    /// The solution that the stage is about.
+    package var solution: Solution? {
+        switch self {
+        case .awaitingApproval(let solution, _), .refused(let solution, _), .proposed(let solution),
+            .declined(let solution, _), .carryingOut(let solution), .implemented(let solution, _):
+            solution
+        case .assigned, .investigating, .investigated, .opinionDue, .opinionGiven, .closed, .returned, .cancelled:
+            nil
+        }
+    }
+
+    /// What the stage says in words or as a stable word: why refused, declined, returned or cancelled, how closed.
+    package var remark: String? {
+        switch self {
+        case .awaitingApproval(_, let needs): needs
+        case .refused(_, let reason), .returned(let reason): reason
+        case .declined(_, let objection): objection
+        case .implemented(_, let implementation): implementation.outcome
+        case .opinionGiven(let opinion): opinion
+        case .closed(let outcome): outcome.rawValue
+        case .cancelled(let reason): reason.rawValue
+        case .assigned, .investigating, .investigated, .proposed, .carryingOut, .opinionDue: nil
+        }
+    }
+}
