@@ -1,0 +1,37 @@
+import Contracts
+import Messaging
+import Persistence
+
+/// What Routing says about a case.
+enum CaseHandlers {
+    /// A first assignment opens a work order; a newer one replaces an older one; any other is over.
+    static func assigned(_ unit: UnitOfWork, _ message: Message<CaseAssigned>) throws -> Outcome {
+        let number = try NoticeHandling.number(of: message)
+        guard try WorkOrders.find(number, in: unit.db) == nil else {
+            return try NoticeHandling.handle(
+                .assigned(message.payload), by: message.payload.by, of: message, in: unit)
+        }
+        let decision = WorkOrder.opened(number, message.payload, at: unit.now)
+        try WorkOrders.apply(decision, in: unit, because: .message(message.envelope))
+        return .handled
+    }
+
+    static func cancelled(_ unit: UnitOfWork, _ message: Message<CaseCancelled>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .cancelled(assignment: payload.assignment, payload.reason), by: .system(message.envelope.source),
+            of: message, in: unit)
+    }
+
+    static func urged(_ unit: UnitOfWork, _ message: Message<CaseUrged>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .urged(clock: payload.clock, comment: payload.comment), by: payload.by, of: message, in: unit)
+    }
+
+    static func escalated(_ unit: UnitOfWork, _ message: Message<CaseEscalated>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .escalated(level: payload.level, reason: payload.reason), by: payload.by, of: message, in: unit)
+    }
+}

@@ -1,0 +1,36 @@
+import Contracts
+import Messaging
+import Persistence
+
+/// What the customer said, as Callback passes it on.
+enum CustomerHandlers {
+    static func accepted(_ unit: UnitOfWork, _ message: Message<SolutionAccepted>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .accepted(version: payload.version, comment: payload.comment), by: payload.by, of: message, in: unit)
+    }
+
+    static func declined(_ unit: UnitOfWork, _ message: Message<SolutionDeclined>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .declined(version: payload.version, objection: payload.objection), by: payload.by, of: message, in: unit)
+    }
+
+    static func provided(_ unit: UnitOfWork, _ message: Message<InformationProvided>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .answered(request: payload.request, answer: payload.answer), by: payload.by, of: message, in: unit)
+    }
+
+    static func reworkOrdered(_ unit: UnitOfWork, _ message: Message<ReworkOrdered>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .reworkOrdered(round: payload.round, reason: payload.reason), by: payload.by, of: message, in: unit)
+    }
+
+    static func closed(_ unit: UnitOfWork, _ message: Message<ComplaintClosed>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .closed(payload.outcome, satisfaction: payload.satisfaction), by: payload.by, of: message, in: unit)
+    }
+}

@@ -1,0 +1,144 @@
+import GRDB
+
+/// The tables of a department's store, besides those that every store has.
+///
+/// `workOrder` has one row for each complaint; what belongs to it stands in tables of its own. `workCount` is kept by
+/// triggers, so that the work list's counts cost nothing however many orders have been closed.
+enum DepartmentMigrations {
+    static func register(in migrator: inout DatabaseMigrator) {
+        migrator.registerMigration("department 1: work orders") { db in
+            try createWorkOrder(in: db)
+            try createParts(in: db)
+            try createHistory(in: db)
+            try createCounts(in: db)
+        }
+    }
+
+    private static func createWorkOrder(in db: Database) throws {
+        try db.create(table: "workOrder", options: .withoutRowID) { t in
+            t.primaryKey("number", .text)
+            t.column("assignmentNumber", .integer).notNull()
+            t.column("assignment", .text).notNull()
+            t.column("assignedAt", .datetime).notNull()
+            t.column("acknowledgedAt", .datetime)
+            t.column("updatedAt", .datetime).notNull()
+            t.column("role", .text).notNull().check { ["lead", "assisting"].contains($0) }
+            t.column("state", .text).notNull().check { WorkState.allCases.map(\.rawValue).contains($0) }
+            t.column("isOpen", .boolean).notNull()
+            t.column("remark", .text)
+            t.column("solutionVersion", .integer)
+            t.column("round", .integer).notNull()
+            t.column("nextVersion", .integer).notNull()
+            t.column("opinionQuestion", .text)
+            t.column("reworkReason", .text)
+            t.column("progressNote", .text)
+            t.column("progressExpectedBy", .datetime)
+            t.column("progressBy", .text)
+            t.column("urgings", .integer).notNull()
+            t.column("escalation", .text)
+            t.column("severity", .text).notNull().check { ["general", "important", "major"].contains($0) }
+            t.column("owner", .text)
+            t.column("isWaiting", .boolean).notNull()
+            t.column("dueAt", .datetime).notNull()
+        }
+        try db.create(indexOn: "workOrder", columns: ["state", "dueAt", "number"])
+        try db.create(indexOn: "workOrder", columns: ["state", "assignedAt", "number"])
+        try db.create(indexOn: "workOrder", columns: ["isOpen", "dueAt", "number"])
+        try db.create(indexOn: "workOrder", columns: ["isOpen", "assignedAt", "number"])
+    }
+
+    private static func createParts(in db: Database) throws {
+        try db.create(table: "solution", options: .withoutRowID) { t in
+            t.belongsTo("workOrder", indexed: false).notNull()
+            t.column("version", .integer).notNull()
+            t.column("measures", .text).notNull()
+            t.column("compensation", .text)
+            t.column("completionDue", .datetime).notNull()
+            t.column("grounds", .text).notNull()
+            t.column("draftedBy", .text).notNull()
+            t.column("draftedAt", .datetime).notNull()
+            t.column("approvedBy", .text)
+            t.column("state", .text).notNull().check {
+                ["awaitingApproval", "refused", "proposed", "declined", "carryingOut", "implemented"].contains($0)
+            }
+            t.column("remark", .text)
+            t.column("completedAt", .datetime)
+            t.column("implementedBy", .text)
+            t.primaryKey(["workOrderNumber", "version"])
+        }
+        try db.create(table: "investigation", options: .withoutRowID) { t in
+            t.belongsTo("workOrder", indexed: false).notNull()
+            t.column("assignmentNumber", .integer).notNull()
+            t.column("round", .integer).notNull()
+            t.column("findings", .text).notNull()
+            t.column("directCause", .text).notNull()
+            t.column("rootCause", .text).notNull()
+            t.column("responsibility", .text).notNull()
+            t.column("by", .text).notNull()
+            t.column("at", .datetime).notNull()
+            t.primaryKey(["workOrderNumber", "assignmentNumber", "round"])
+        }
+        try db.create(table: "customerQuestion", options: .withoutRowID) { t in
+            t.belongsTo("workOrder", indexed: false).notNull()
+            t.column("request", .integer).notNull()
+            t.column("question", .text).notNull()
+            t.column("by", .text).notNull()
+            t.column("askedAt", .datetime).notNull()
+            t.column("answer", .text)
+            t.column("answeredAt", .datetime)
+            t.primaryKey(["workOrderNumber", "request"])
+        }
+        try db.create(table: "opinion", options: .withoutRowID) { t in
+            t.belongsTo("workOrder", indexed: false).notNull()
+            t.column("department", .text).notNull()
+            t.column("question", .text)
+            t.column("opinion", .text)
+            t.column("by", .text)
+            t.column("givenAt", .datetime)
+            t.primaryKey(["workOrderNumber", "department"])
+        }
+    }
+
+    private static func createHistory(in db: Database) throws {
+        try db.create(table: "history") { t in
+            t.autoIncrementedPrimaryKey("id")
+            t.belongsTo("workOrder").notNull()
+            t.column("kind", .text).notNull().check { HistoryEntry.Kind.allCases.map(\.rawValue).contains($0) }
+            t.column("at", .datetime).notNull()
+            t.column("by", .text).notNull()
+            t.column("text", .text)
+            t.column("facts", .text).notNull()
+        }
+        // A history is written once: not even a defect of the program may change it.
+        for change in ["UPDATE", "DELETE"] {
+            try db.execute(
+                sql: """
+                    CREATE TRIGGER history_no_\(change.lowercased()) BEFORE \(change) ON history
+                    BEGIN SELECT RAISE(ABORT, 'a history is never changed'); END
+                    """)
+        }
+    }
+
+    private static func createCounts(in db: Database) throws {
+        try db.create(table: "workCount", options: .withoutRowID) { t in
+            t.primaryKey("state", .text)
+            t.column("count", .integer).notNull().check { $0 >= 0 }
+        }
+        for state in WorkState.allCases {
+            try db.execute(sql: "INSERT INTO workCount (state, count) VALUES (?, 0)", arguments: [state.rawValue])
+        }
+        try db.execute(
+            sql: """
+                CREATE TRIGGER workCount_insert AFTER INSERT ON workOrder
+                BEGIN UPDATE workCount SET count = count + 1 WHERE state = NEW.state; END
+                """)
+        try db.execute(
+            sql: """
+                CREATE TRIGGER workCount_update AFTER UPDATE OF state ON workOrder WHEN OLD.state <> NEW.state
+                BEGIN
+                    UPDATE workCount SET count = count - 1 WHERE state = OLD.state;
+                    UPDATE workCount SET count = count + 1 WHERE state = NEW.state;
+                END
+                """)
+    }
+}
