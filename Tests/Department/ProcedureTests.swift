@@ -68,7 +68,8 @@ import Testing
         let advised = try ready.decide(
             .advised(samples.logistics, opinion: "包装完好"), by: .staff("sun"), at: Samples.now
         ).order
-        #expect(try advised.decide(.draft(Samples.draft), by: Samples.handler, at: Samples.now).order.state == .proposed)
+        #expect(
+            try advised.decide(.draft(Samples.draft), by: Samples.handler, at: Samples.now).order.state == .proposed)
 
         let consulted = try advised.decide(
             .consult(samples.logistics, question: "温度记录"), by: Samples.handler, at: Samples.now)
@@ -100,7 +101,7 @@ import Testing
 
     @Test(arguments: [
         (WorkState.assigned, ["sign-off", "solution", "completion"]), (.investigating, ["solution", "completion"]),
-        (.declined, ["completion"]), (.carryingOut, ["completion"]), (.implemented, []), (.closed, []),
+        (.declined, ["completion"]), (.carryingOut, ["promise", "completion"]), (.implemented, []), (.closed, []),
         (.returned, []),
     ])
     func clocksRunUntilWhatStopsThem(_ state: WorkState, _ running: [String]) throws {

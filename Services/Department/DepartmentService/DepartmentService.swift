@@ -1,3 +1,3 @@
-import Hummingbird
-import GRDB
 import Configuration
+import GRDB
+import Hummingbird

@@ -19,7 +19,8 @@ extension PolicyPack {
         guard let allowance = clock.within.allowance(for: severity) else { return nil }
         let due = calendar.due(from: start, within: allowance, pauses: clock.pauses.isEmpty ? [] : pauses)
         return Deadline(
-            clock: clock.id, title: clock.title, startedAt: start, dueAt: due.dueAt, explanation: due.explanation)
+            clock: clock.id, title: clock.title, startedAt: start, dueAt: due.dueAt, explanation: due.explanation,
+            stops: clock.stops.sorted())
     }
 
     /// When to warn of a deadline, by percentage of its time.

@@ -8,9 +8,23 @@ package enum OpenClocks {
     package static func of(_ order: WorkOrder) -> [Deadline] {
         guard order.state.isOpen else { return [] }
         let happened = events(before: order.stage, round: order.round, investigated: order.investigation != nil)
-        return order.assignment.deadlines
+        let running = order.assignment.deadlines
             .filter { deadline in !(deadline.stops ?? []).contains { happened.contains($0) } }
-            .sorted { ($0.dueAt, $0.clock) < ($1.dueAt, $1.clock) }
+        return (running + promise(order.stage)).sorted { ($0.dueAt, $0.clock) < ($1.dueAt, $1.clock) }
+    }
+
+    /// What the customer was promised is a deadline from the moment they agreed (M16).
+    private static func promise(_ stage: WorkStage) -> [Deadline] {
+        guard case .carryingOut(let solution) = stage else { return [] }
+        return [
+            Deadline(
+                clock: "promise", title: LocalizedText(zhHans: "承诺完成", en: "Promised"),
+                startedAt: solution.draftedAt, dueAt: solution.completionDue,
+                explanation: LocalizedText(
+                    zhHans: "第 \(solution.version) 版方案向客户承诺的完成时间",
+                    en: "Promised to the customer by version \(solution.version) of the solution"),
+                stops: ["solution.implemented"])
+        ]
     }
 
     /// The events of this department that must have happened for a work order to be where it is.

@@ -154,7 +154,8 @@ private struct Turn {
 
     func advised(_ department: DepartmentID, _ opinion: String) throws(Premature) -> Decision {
         guard order.role == .lead else {
-            throw Premature("\(department) gave its opinion on \(order.number), which this department does not lead yet")
+            throw Premature(
+                "\(department) gave its opinion on \(order.number), which this department does not lead yet")
         }
         return changed(entry(.opinionGiven, opinion, ["department": department.text])) { changed in
             let given = Opinion(

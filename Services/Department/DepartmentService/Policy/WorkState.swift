@@ -44,7 +44,8 @@ package enum WorkState: String, Sendable, Codable, CaseIterable {
     /// True when the department itself has the next step, not its customer.
     package var isOurTurn: Bool {
         switch self {
-        case .assigned, .investigating, .investigated, .awaitingApproval, .refused, .declined, .carryingOut, .opinionDue:
+        case .assigned, .investigating, .investigated, .awaitingApproval, .refused, .declined, .carryingOut,
+            .opinionDue:
             true
         case .proposed, .implemented, .opinionGiven, .closed, .returned, .cancelled:
             false

@@ -80,13 +80,16 @@ struct WorkOrderRecord: Codable, FetchableRecord, PersistableRecord {
     var progress: Progress? {
         guard let progressNote, let progressBy else { return nil }
         return Progress(
-            note: progressNote, expectedBy: progressExpectedBy.map(RFC3339.toMillisecond), by: ActorText.actor(progressBy))
+            note: progressNote, expectedBy: progressExpectedBy.map(RFC3339.toMillisecond),
+            by: ActorText.actor(progressBy))
     }
 }
 
 /// Who did something, as one column: `staff:lin`, `customer`, `system:service-standard@1`.
 enum ActorText {
-    static func text(_ actor: Actor) -> String { ([actor.kind.rawValue] + [actor.name].compactMap { $0 }).joined(separator: ":") }
+    static func text(_ actor: Actor) -> String {
+        ([actor.kind.rawValue] + [actor.name].compactMap { $0 }).joined(separator: ":")
+    }
 
     static func actor(_ text: String) -> Actor {
         let parts = text.split(separator: ":", maxSplits: 1).map(String.init)

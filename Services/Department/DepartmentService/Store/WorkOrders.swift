@@ -30,10 +30,10 @@ enum WorkOrders {
     }
 
     private static func save(_ order: WorkOrder, at now: Date, in db: Database) throws {
-        try WorkOrderRecord(order, at: now).upsert(db)
-        try SolutionRecord(order.number, order.stage)?.upsert(db)
-        try InvestigationRecord(order)?.upsert(db)
-        for question in order.questions { try CustomerQuestionRecord(order.number, question).upsert(db) }
+        try WorkOrderRecord(order, at: now).save(db)
+        try SolutionRecord(order.number, order.stage)?.save(db)
+        try InvestigationRecord(order)?.save(db)
+        for question in order.questions { try CustomerQuestionRecord(order.number, question).save(db) }
         try OpinionRecord.filter(Column("workOrderNumber") == order.number.text).deleteAll(db)
         for opinion in order.opinions { try OpinionRecord(order.number, opinion).insert(db) }
     }
