@@ -94,11 +94,15 @@ let package = Package(
             "Runtime",
             ["Contracts", "Messaging", "AMQP", "Persistence", grdb, logging, metrics, lifecycle, configuration, yams]),
         shared(
-            "Web", ["Contracts", "Cryptography", "Runtime", hummingbird, mustache, logging, metrics, yams],
+            "Web",
+            ["Contracts", "Cryptography", "Runtime", hummingbird, mustache, logging, metrics, lifecycle, yams],
             resources: [.copy("Templates"), .copy("Strings"), .copy("Assets")]),
         shared(
             "TestSupport",
-            ["Contracts", "Cryptography", "Messaging", "AMQP", "Persistence", "Procedure", "Runtime", grdb, logging]),
+            [
+                "Contracts", "Cryptography", "Messaging", "AMQP", "Persistence", "Procedure", "Runtime", "Web", grdb,
+                hummingbird, lifecycle, logging,
+            ]),
 
         tests("Contracts", ["Contracts"], resources: [.copy("Golden")]),
         tests("Cryptography", ["Cryptography"]),

@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Configuration keys
 ///
-/// `http.*`, `data.folder`, `broker.*`, `consumer.*`, `log.*`, `clock.*`, `signin.*`, `sites.*` and, for services that
-/// read a policy pack, `policy.file`; `CommonKeys` says what each means.
+/// `http.*`, `data.folder`, `broker.*`, `consumer.*`, `log.*`, `clock.*`, `signin.*`, `web.*`, `sites.*` and, for
+/// services that read a policy pack, `policy.file`; `CommonKeys` says what each means.
 package struct CommonConfiguration: Sendable {
     package struct HTTP: Sendable, Hashable {
         package var host: String
@@ -82,6 +82,8 @@ package struct CommonConfiguration: Sendable {
     package var clock: Clock
     package var signIn: SignIn
     package var sites: Sites
+    /// Where Bootstrap's style sheets are, as Debian's libjs-bootstrap5 lays them out.
+    package var bootstrapFolder = "/usr/share/javascript/bootstrap5"
     /// Absent only for services that read no policy pack.
     package var policyFile: String?
 
@@ -121,6 +123,7 @@ package struct CommonConfiguration: Sendable {
             usersFile: try values.optional(keys.signInUsersFile), secretFile: try values.optional(keys.signInSecretFile)
         )
         sites = try Sites(keys.sites, values)
+        bootstrapFolder = try values.value(keys.webBootstrapFolder)
         policyFile = keys.readsPolicy ? try values.value(keys.policyFile) : nil
     }
 

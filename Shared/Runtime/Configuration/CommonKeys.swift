@@ -43,6 +43,9 @@ package struct CommonKeys: Sendable {
     package let signInSecretFile = ConfigurationKey(
         "signin.secretFile", .path, .optional,
         meaning: "A file with at least 32 random bytes in hexadecimal that signs sessions; the same for all services.")
+    package let webBootstrapFolder = ConfigurationKey(
+        "web.bootstrapFolder", .path, .defaulted("/usr/share/javascript/bootstrap5"),
+        meaning: "Where Bootstrap's style sheets are, as Debian's libjs-bootstrap5 lays them out.")
     package let sites = SiteKeys()
 
     let readsPolicy: Bool
@@ -66,6 +69,7 @@ package struct CommonKeys: Sendable {
             dataFolder.declaration, brokerURL.declaration, brokerDeclare.declaration, consumerPrefetch.declaration,
             consumerRetryTiers.declaration, logLevel.declaration, logFormat.declaration, clockStart.declaration,
             clockAnchor.declaration, clockSpeed.declaration, signInUsersFile.declaration, signInSecretFile.declaration,
+            webBootstrapFolder.declaration,
         ] + policy + sites.declarations
     }
 

@@ -1,0 +1,95 @@
+import Contracts
+import Foundation
+
+/// The fields of a request, whether it came as JSON or as a form, with everything that is wrong about them.
+///
+/// Read every field, then call `check()` once: it throws a `Problem` that names them all. Names are paths with dots,
+/// the same in JSON (`{"complainant": {"phone": …}}`) and in forms (`name="complainant.phone"`); problems point to
+/// `/complainant/phone`.
+///
+/// ```swift
+/// var fields = try await context.fields(of: request)
+/// let verdict = fields.choice("verdict", of: Verdict.self)
+/// let reason = fields.text("reason", required: true, most: 2000)
+/// try fields.check()
+/// ```
+package struct Fields: Sendable {
+    package private(set) var problems: [FieldProblem] = []
+    private let source: Source
+
+    private enum Source: Sendable {
+        case json(JSONValue)
+        case form([String: [String]], files: [String: [UploadedFile]])
+    }
+
+    /// - Throws: `Problem` with 400 when the JSON is not an object.
+    package init(json: JSONValue) throws(Problem) {
+        guard case .object = json else { throw .malformed(Phrase("problem.malformed.object")) }
+        source = .json(json)
+    }
+
+    package init(form: [(name: String, value: String)], files: [String: [UploadedFile]] = [:]) {
+        var values: [String: [String]] = [:]
+        for field in form { values[field.name, default: []].append(field.value) }
+        source = .form(values, files: files)
+    }
+
+    /// True for a form, false for JSON.
+    package var isForm: Bool { if case .form = source { true } else { false } }
+
+    /// Files that came with a form.
+    package func files(_ name: String) -> [UploadedFile] {
+        if case .form(_, let files) = source { files[name, default: []] } else { [] }
+    }
+
+    /// The text as it was typed, for showing it again.
+    package func typed(_ name: String) -> String? {
+        if case .string(let text) = value(name) { text } else { nil }
+    }
+
+    /// Everything that was sent under a name, for showing ticks again.
+    package func allTyped(_ name: String) -> [String] {
+        if case .form(let form, _) = source { form[name, default: []] } else { [] }
+    }
+
+    // MARK: Refusing
+
+    /// Notes that a field is wrong; the key is one of the translations.
+    package mutating func refuse(_ name: String, _ key: String) { refuse(name, Phrase(key)) }
+
+    package mutating func refuse(_ name: String, _ phrase: Phrase) {
+        problems.append(FieldProblem(pointer: Self.pointer(name), phrase: phrase))
+    }
+
+    /// - Throws: `Problem` with 422 that names every wrong field, if there is one.
+    package func check() throws(Problem) {
+        if !problems.isEmpty { throw .invalid(problems) }
+    }
+
+    /// The JSON pointer of a field: `complainant.phone` → `/complainant/phone`.
+    package static func pointer(_ name: String) -> String {
+        name.isEmpty ? "" : "/" + name.split(separator: ".").joined(separator: "/")
+    }
+
+    /// What was sent under a name; absent when nothing was.
+    func value(_ name: String) -> JSONValue? {
+        switch source {
+        case .form(let form, _): return form[name]?.first.map { .string($0) }
+        case .json(var value):
+            for word in name.split(separator: ".") {
+                switch value {
+                case .object(let object):
+                    guard let child = object[String(word)] else { return nil }
+                    value = child
+                case .array(let array):
+                    guard let index = Int(word), array.indices.contains(index) else { return nil }
+                    value = array[index]
+                case .null: return nil
+                // `{"complainant": "Li"}`: the whole is of another kind than an object, and so is every part of it.
+                default: return .object([:])
+                }
+            }
+            return value
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Runtime
+
+/// A part of the product with pages of its own, and who may see it.
+package enum Area: String, Sendable, CaseIterable {
+    case intake, routing, departments, callback, reporting, operations
+
+    /// The roles that are shown the area, and that its pages should let in.
+    package var roles: Set<Role> {
+        switch self {
+        case .intake: [.agent]
+        case .routing: [.coordinator, .supervisor, .manager]
+        case .departments: [.handler, .head, .supervisor, .manager]
+        case .callback: [.caller, .agent, .supervisor]
+        case .reporting: [.manager, .supervisor, .coordinator, .head, .caller, .agent]
+        case .operations: [.operator]
+        }
+    }
+}
+
+/// The links between the services' pages: each sees what their roles allow.
+package struct Navigation: Sendable {
+    package struct Item: Sendable, Hashable {
+        package var titleKey: String
+        /// Set when the title is a department's.
+        package var department: String?
+        package var address: String
+        package var isHere: Bool
+    }
+
+    private let settings: SiteSettings
+
+    package init(_ settings: SiteSettings) { self.settings = settings }
+
+    package func items(for identity: Identity?) -> [Item] {
+        guard let identity else { return [] }
+        return Area.allCases.filter { identity.has(any: $0.roles) }.flatMap { items($0, identity) }
+    }
+
+    private func items(_ area: Area, _ identity: Identity) -> [Item] {
+        let sites = settings.sites
+        return switch area {
+        case .intake: [item(area, sites.intake.absoluteString, "/intake/desk")]
+        case .routing: [item(area, sites.routing.absoluteString, "/routing/")]
+        case .callback: [item(area, sites.callback.absoluteString, "/callback/")]
+        case .reporting: [item(area, sites.reporting.absoluteString, "/reporting/")]
+        case .operations: [item(area, sites.operations.absoluteString, "/operations/")]
+        case .departments: departments(identity)
+        }
+    }
+
+    private func departments(_ identity: Identity) -> [Item] {
+        settings.sites.departments.filter { identity.belongs(to: $0.id.text) }.map { site in
+            let path = "/departments/\(site.id.text)/"
+            return Item(
+                titleKey: "navigation.departments", department: identity.department == nil ? site.id.text : nil,
+                address: site.address.absoluteString + path, isHere: settings.home == path)
+        }
+    }
+
+    private func item(_ area: Area, _ site: String, _ path: String) -> Item {
+        Item(
+            titleKey: "navigation.\(area.rawValue)", department: nil, address: site + path,
+            isHere: settings.service == area.rawValue)
+    }
+}
