@@ -1,0 +1,147 @@
+import Contracts
+import Foundation
+
+extension TicketRecord {
+    /// Folds a course, whatever the order in which it is given; absent without the complaint's acceptance.
+    static func fold(_ course: [RecordedEvent]) -> TicketRecord? {
+        let ordered = course.sorted { $0.place < $1.place }
+        for recorded in ordered {
+            guard case .complaintReceived(let received) = recorded.event else { continue }
+            var record = TicketRecord(received)
+            for recorded in ordered { record.apply(recorded.event, at: recorded.envelope.time) }
+            return record
+        }
+        return nil
+    }
+
+    private mutating func apply(_ event: TicketEvent, at time: Date) {
+        switch event {
+        case .complaintReceived, .complaintSupplemented, .complaintChased, .complaintWithdrawn, .complaintMerged,
+            .complaintGrouped:
+            applyIntake(event, at: time)
+        case .complaintRejected, .complaintAccepted, .complaintAnswered, .caseAssigned, .caseCancelled,
+            .explanationAccepted, .explanationDisputed:
+            applyRouting(event, at: time)
+        case .caseAcknowledged, .caseReturned, .caseInvestigated, .caseProgressed, .opinionRequested, .opinionGiven,
+            .informationRequested, .informationProvided, .solutionImplemented:
+            applyDepartment(event, at: time)
+        case .solutionDrafted, .solutionApproved, .solutionRefused, .solutionProposed, .solutionAccepted,
+            .solutionDeclined:
+            applySolution(event, at: time)
+        case .customerUnreachable, .callbackCompleted, .reworkOrdered, .complaintClosed:
+            applyCallback(event, at: time)
+        case .caseUrged, .caseEscalated, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
+            .deadlineApproaching, .deadlineMissed:
+            applyRemark(event, at: time)
+        }
+    }
+
+    private mutating func applyIntake(_ event: TicketEvent, at time: Date) {
+        switch event {
+        case .complaintSupplemented(let event):
+            supplements.append(
+                Supplement(narrative: event.narrative, evidence: event.evidence, by: event.by, at: time))
+        case .complaintChased(let event): remark(.chased, event.comment, by: event.by, at: time)
+        case .complaintWithdrawn(let event): remark(.withdrawn, event.reason, by: event.by, at: time)
+        case .complaintMerged(let event):
+            remark(.merged, "\(event.into): \(event.reason)", by: event.by, at: time)
+        case .complaintGrouped(let event):
+            let members = event.members.map(\.text).joined(separator: ", ")
+            remark(.grouped, "\(event.group): \(members)", by: event.by, at: time)
+        default: break
+        }
+    }
+
+    private mutating func applyRouting(_ event: TicketEvent, at time: Date) {
+        switch event {
+        case .complaintRejected(let event):
+            judgements.append(
+                Judgement(round: event.round, isValid: false, reason: event.reason, by: event.by, at: time))
+        case .complaintAccepted(let event):
+            judgements.append(
+                Judgement(
+                    round: event.round, isValid: true, severity: event.severity, category: event.category,
+                    categoryTitle: event.categoryTitle, policy: event.policy, explanations: event.explanations,
+                    by: event.by, at: time))
+        case .complaintAnswered(let event): answers.append(Note(text: event.answer, by: event.by, at: time))
+        case .caseAssigned(let event): assignments.append(Assignment(event, at: time))
+        case .caseCancelled(let event):
+            edit(&assignments, where: { $0.assignment == event.assignment && $0.department == event.department }) {
+                $0.cancelledReason = event.reason
+                $0.cancelledAt = time
+            }
+        case .explanationAccepted(let event):
+            let answer = ExplanationAnswer(isAccepted: true, comment: event.comment, by: event.by, at: time)
+            edit(&judgements, where: { $0.round == event.round && !$0.isValid }) { $0.explanationAnswer = answer }
+        case .explanationDisputed(let event):
+            let answer = ExplanationAnswer(isAccepted: false, comment: event.comment, by: event.by, at: time)
+            edit(&judgements, where: { $0.round == event.round && !$0.isValid }) { $0.explanationAnswer = answer }
+        default: break
+        }
+    }
+
+    private mutating func applyDepartment(_ event: TicketEvent, at time: Date) {
+        switch event {
+        case .caseAcknowledged(let event):
+            edit(&assignments, where: { $0.assignment == event.assignment && $0.department == event.department }) {
+                $0.acknowledgedBy = event.by
+                $0.acknowledgedAt = time
+            }
+        case .caseReturned(let event):
+            edit(&assignments, where: { $0.assignment == event.assignment && $0.department == event.department }) {
+                $0.returnReason = event.reason
+                $0.returnedBy = event.by
+                $0.returnedAt = time
+            }
+        case .caseInvestigated(let event): investigations.append(Investigation(event, at: time))
+        case .caseProgressed(let event):
+            progress.append(
+                Note(
+                    department: event.department, text: event.note, expectedBy: event.expectedBy, by: event.by, at: time
+                ))
+        case .opinionRequested(let event):
+            opinions.append(
+                Opinion(
+                    department: event.department, lead: event.lead, question: event.question, requestedAt: time))
+        case .opinionGiven(let event): gave(event, at: time)
+        case .informationRequested(let event):
+            questions.append(
+                Question(
+                    department: event.department, request: event.request, question: event.question, askedBy: event.by,
+                    askedAt: time))
+        case .informationProvided(let event):
+            edit(&questions, where: { $0.request == event.request && $0.department == event.department }) {
+                $0.answer = event.answer
+                $0.answeredAt = time
+            }
+        case .solutionImplemented(let event): implementations.append(Implementation(event, at: time))
+        default: break
+        }
+    }
+
+    private mutating func gave(_ event: OpinionGiven, at time: Date) {
+        let isAsked: (Opinion) -> Bool = { $0.department == event.department && $0.opinion == nil }
+        if !opinions.contains(where: isAsked) {
+            opinions.append(Opinion(department: event.department, lead: event.lead))
+        }
+        edit(&opinions, where: isAsked) {
+            $0.opinion = event.opinion
+            $0.by = event.by
+            $0.givenAt = time
+        }
+    }
+
+    mutating func remark(
+        _ kind: Remark.Kind, _ text: String?, department: DepartmentID? = nil, by: Actor?, at time: Date
+    ) {
+        remarks.append(Remark(kind: kind, department: department, text: text ?? "", by: by, at: time))
+    }
+
+    /// Changes the last element that meets a condition; nothing when there is none.
+    func edit<Element>(
+        _ elements: inout [Element], where isMeant: (Element) -> Bool, _ change: (inout Element) -> Void
+    ) {
+        guard let index = elements.lastIndex(where: isMeant) else { return }
+        change(&elements[index])
+    }
+}

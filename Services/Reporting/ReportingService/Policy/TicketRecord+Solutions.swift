@@ -1,0 +1,124 @@
+import Contracts
+import Foundation
+
+/// Solutions with their consent, callbacks with the closing, and what else happened.
+extension TicketRecord {
+    mutating func applySolution(_ event: TicketEvent, at time: Date) {
+        switch event {
+        case .solutionDrafted(let event):
+            change(event.solution.version, of: event.department, event.solution) { $0.needs = event.needs }
+        case .solutionProposed(let event):
+            change(event.solution.version, of: event.department, event.solution) {
+                $0.solution = event.solution
+                $0.proposedAt = time
+            }
+        case .solutionApproved(let event):
+            change(event.version, of: event.department) {
+                $0.approvedBy = event.by
+                $0.approvedAt = time
+            }
+        case .solutionRefused(let event):
+            change(event.version, of: event.department) {
+                $0.refusal = event.reason
+                $0.refusedBy = event.by
+                $0.refusedAt = time
+            }
+        case .solutionAccepted(let event):
+            answer(event.version, of: event.department, true, event.comment, by: event.by, at: time)
+        case .solutionDeclined(let event):
+            answer(event.version, of: event.department, false, event.objection, by: event.by, at: time)
+        default: break
+        }
+    }
+
+    private mutating func answer(
+        _ version: Int, of department: DepartmentID, _ isAccepted: Bool, _ words: String?, by actor: Actor, at time: Date
+    ) {
+        change(version, of: department) {
+            $0.isAccepted = isAccepted
+            $0.answer = words
+            $0.answeredBy = actor
+            $0.answeredAt = time
+        }
+    }
+
+    /// Changes a version of the solution; it is added when it is new and its content is known.
+    private mutating func change(
+        _ version: Int, of department: DepartmentID, _ content: Solution? = nil,
+        _ change: (inout SolutionVersion) -> Void
+    ) {
+        if let content, !solutions.contains(where: { $0.solution.version == version }) {
+            solutions.append(SolutionVersion(department: department, solution: content))
+        }
+        edit(&solutions, where: { $0.solution.version == version }, change)
+    }
+
+    mutating func applyCallback(_ event: TicketEvent, at time: Date) {
+        switch event {
+        case .customerUnreachable(let event):
+            callbacks.append(
+                Callback(comment: event.comment, unreachableAttempt: event.attempt, by: event.by, at: time))
+        case .callbackCompleted(let event):
+            callbacks.append(
+                Callback(
+                    round: event.round, solved: event.solved, satisfaction: event.satisfaction, comment: event.comment,
+                    by: event.by, at: time))
+        case .reworkOrdered(let event):
+            reworks.append(
+                Rework(
+                    department: event.department, round: event.round, reason: event.reason, by: event.by, at: time))
+        case .complaintClosed(let event):
+            // Said once; a second word by a replay would not change how it ended.
+            guard closing == nil else { return }
+            closing = Closing(
+                outcome: event.outcome, satisfaction: event.satisfaction, rounds: event.rounds, by: event.by, at: time)
+        default: break
+        }
+    }
+
+    mutating func applyRemark(_ event: TicketEvent, at time: Date) {
+        switch event {
+        case .caseUrged(let event): remark(.urged, event.comment, department: event.department, by: event.by, at: time)
+        case .caseEscalated(let event):
+            remark(.escalated, "\(event.level): \(event.reason)", department: event.department, by: event.by, at: time)
+        case .caseNominated(let event): remark(.nominated, event.reason, by: event.by, at: time)
+        case .casePublished(let event): remark(.published, event.title, by: event.by, at: time)
+        case .measureAssigned(let event):
+            remark(.measure, event.measure, department: event.department, by: event.by, at: time)
+        case .rectificationOrdered(let event):
+            remark(.rectification, event.finding, department: event.department, by: event.by, at: time)
+        case .deadlineApproaching(let event):
+            let text = "\(event.deadline.title.zhHans) \(event.percent)%"
+            remark(.warned, text, department: event.department, by: nil, at: time)
+        case .deadlineMissed(let event):
+            remark(.missed, event.deadline.title.zhHans, department: event.department, by: nil, at: time)
+        default: break
+        }
+    }
+}
+
+extension TicketRecord.Assignment {
+    init(_ event: CaseAssigned, at time: Date) {
+        self.init(
+            assignment: event.assignment, role: event.role, department: event.department,
+            departmentTitle: event.departmentTitle, owner: event.owner, reason: event.reason,
+            explanations: event.explanations, policy: event.policy, deadlines: event.deadlines, round: event.round,
+            isRuling: event.isRuling, by: event.by, at: time)
+    }
+}
+
+extension TicketRecord.Investigation {
+    init(_ event: CaseInvestigated, at time: Date) {
+        self.init(
+            department: event.department, round: event.round, findings: event.findings, directCause: event.directCause,
+            rootCause: event.rootCause, responsibility: event.responsibility, by: event.by, at: time)
+    }
+}
+
+extension TicketRecord.Implementation {
+    init(_ event: SolutionImplemented, at time: Date) {
+        self.init(
+            department: event.department, version: event.version, round: event.round, outcome: event.outcome,
+            completedAt: event.completedAt, by: event.by, at: time)
+    }
+}

@@ -1,0 +1,123 @@
+import Contracts
+import Foundation
+
+extension TicketSummary {
+    /// Takes in the next event. What cannot change the summary any more (a late assignment of a closed complaint) leaves
+    /// it as it is: Reporting judges nobody, it only reads.
+    mutating func apply(_ recorded: RecordedEvent, stops: ClockStops) {
+        let (envelope, time) = (recorded.envelope, recorded.envelope.time)
+        let word = envelope.type.word
+        moments[word] = max(moments[word] ?? time, time)
+        stopClocks(by: word, at: time, stops)
+        last = max(last, recorded.place)
+        switch recorded.event {
+        case .complaintReceived, .complaintSupplemented, .complaintGrouped, .caseCancelled, .caseProgressed,
+            .opinionRequested, .opinionGiven, .solutionApproved, .explanationAccepted, .customerUnreachable,
+            .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered, .deadlineApproaching:
+            break
+        case .complaintChased: chases += 1
+        case .complaintWithdrawn: end(.withdrawn, at: time)
+        case .complaintRejected: move(to: .explaining)
+        case .complaintAccepted(let event): judgedValid(event)
+        case .complaintAnswered: move(to: .answering)
+        case .complaintMerged(let event):
+            mergedInto = event.into
+            end(.merged, at: time)
+        case .caseAssigned(let event): assigned(event, stops)
+        case .caseUrged: urgings += 1
+        case .caseEscalated: escalations += 1
+        case .caseAcknowledged(let event): move(to: .investigating, ifLedBy: event.department)
+        case .caseReturned(let event):
+            returns += 1
+            move(to: .accepted, ifLedBy: event.department)
+        case .caseInvestigated(let event): move(to: .drafting, ifLedBy: event.department)
+        case .solutionDrafted(let event): move(to: .approving, ifLedBy: event.department)
+        case .solutionRefused(let event): move(to: .drafting, ifLedBy: event.department)
+        case .solutionProposed(let event): move(to: .proposed, ifLedBy: event.department)
+        case .informationRequested: isWaitingForCustomer = !state.isEnd
+        case .informationProvided: isWaitingForCustomer = false
+        case .solutionImplemented(let event): move(to: .calling, ifLedBy: event.department)
+        case .explanationDisputed:
+            disputes += 1
+            move(to: .registered)
+        case .solutionAccepted(let event): move(to: .implementing, ifLedBy: event.department)
+        case .solutionDeclined(let event):
+            declines += 1
+            move(to: .drafting, ifLedBy: event.department)
+        case .callbackCompleted(let event): satisfaction = event.satisfaction
+        case .reworkOrdered(let event):
+            reworks += 1
+            rounds = max(rounds, event.round)
+            move(to: .investigating)
+        case .complaintClosed(let event): closed(event, at: time)
+        case .deadlineMissed(let event): track([event.deadline], of: event.department, stops)
+        }
+    }
+
+    private mutating func move(to next: TicketState) {
+        if !state.isEnd { state = next }
+    }
+
+    /// Assisting departments sign, return and investigate too; the complaint moves with the lead.
+    private mutating func move(to next: TicketState, ifLedBy department: DepartmentID) {
+        if self.department == nil || self.department == department { move(to: next) }
+    }
+
+    private mutating func end(_ end: TicketState, at time: Date) {
+        guard !state.isEnd else { return }
+        state = end
+        endedAt = time
+        isWaitingForCustomer = false
+    }
+
+    private mutating func judgedValid(_ event: ComplaintAccepted) {
+        severity = event.severity
+        category = event.category
+        move(to: .accepted)
+    }
+
+    private mutating func assigned(_ event: CaseAssigned, _ stops: ClockStops) {
+        track(event.deadlines, of: event.department, stops)
+        guard event.role == .lead else { return }
+        department = event.department
+        owner = event.owner
+        severity = event.severity
+        category = event.category
+        rounds = max(rounds, event.round)
+        move(to: .assigned)
+    }
+
+    private mutating func closed(_ event: ComplaintClosed, at time: Date) {
+        guard !state.isEnd else { return }
+        end(.closed, at: time)
+        closedAt = time
+        outcome = event.outcome
+        satisfaction = event.satisfaction ?? satisfaction
+        rounds = max(rounds, event.rounds)
+        department = event.department ?? department
+    }
+
+    /// A deadline becomes known with an assignment; its clock may have started, and even stopped, before.
+    private mutating func track(_ deadlines: [Deadline], of holder: DepartmentID?, _ stops: ClockStops) {
+        for deadline in deadlines {
+            let known = clocks.firstIndex { $0.clock == deadline.clock && $0.startedAt == deadline.startedAt }
+            if let known {
+                // A pause or an extension moves the end of a run that goes on.
+                clocks[known].dueAt = deadline.dueAt
+                continue
+            }
+            let stopped = moments.filter { stops.isStopped(deadline.clock, by: $0.key) && $0.value > deadline.startedAt }
+            clocks.append(
+                ClockRun(
+                    clock: deadline.clock, title: deadline.title, department: holder, startedAt: deadline.startedAt,
+                    dueAt: deadline.dueAt, stoppedAt: stopped.values.min()))
+        }
+    }
+
+    private mutating func stopClocks(by event: String, at time: Date, _ stops: ClockStops) {
+        for index in clocks.indices
+        where clocks[index].stoppedAt == nil && stops.isStopped(clocks[index].clock, by: event) {
+            clocks[index].stoppedAt = time
+        }
+    }
+}

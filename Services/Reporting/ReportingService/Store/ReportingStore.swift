@@ -1,0 +1,60 @@
+import Contracts
+import Foundation
+import GRDB
+import Messaging
+import Persistence
+
+/// The store of Reporting: every event, a row for each complaint that follows them, and what reports read.
+struct ReportingStore: Sendable {
+    let database: ServiceDatabase
+    /// Which events stop which clock, by the pack.
+    let stops: ClockStops
+    /// Where days and months begin.
+    let timeZone: TimeZone
+
+    init(path: String, clock: any TimeSource, stops: ClockStops, timeZone: TimeZone) throws {
+        database = try ServiceDatabase(
+            path: path, source: "redress/reporting", clock: clock, migrate: ReportingMigrations.register)
+        self.stops = stops
+        self.timeZone = timeZone
+    }
+
+    /// Stores an event and brings the complaint's row up to date, whatever order events come in.
+    ///
+    /// An event of a complaint whose acceptance has not come yet is not kept: it is tried again by the tiers, and parked
+    /// when no acceptance came in all that time, because then the complaint never existed.
+    func record<Payload: Event>(_ message: Message<Payload>, as event: TicketEvent, in unit: UnitOfWork) throws -> Outcome {
+        guard let number = message.envelope.subject else {
+            return .park(
+                FailureReason(
+                    .malformed, "\(message.envelope.type) is about a complaint, but no number is given",
+                    place: EnvelopeCoding.Header.subject))
+        }
+        let recorded = RecordedEvent(envelope: message.envelope, event: event)
+        let known = try TicketRow.fetch(number, in: unit.db)
+        guard try EventRow.insert(message, ticket: number, at: unit.now, in: unit.db) else { return .duplicate }
+        if let known {
+            let next = try followed(known.summary, by: recorded, in: unit.db)
+            try TicketRow.update(next, before: known.summary, in: unit.db)
+            try TicketText.extend(known.id, by: event, in: unit.db)
+        } else {
+            guard case .complaintReceived(let received) = event else {
+                throw HandlingInterruption.unknownComplaint(number)
+            }
+            let id = try TicketRow.insert(TicketSummary(received, message.envelope, number: number), in: unit.db)
+            try TicketText.insert(id, number: number, received.complaint, in: unit.db)
+        }
+        return .handled
+    }
+
+    /// An event that comes in its place changes the summary alone; one that comes late has the whole course folded anew.
+    private func followed(_ summary: TicketSummary, by recorded: RecordedEvent, in db: Database) throws -> TicketSummary {
+        if recorded.place > summary.last {
+            var next = summary
+            next.apply(recorded, stops: stops)
+            return next
+        }
+        let course = try EventRow.course(of: summary.number, in: db).compactMap { try $0.recorded() }
+        return TicketSummary.fold(course, number: summary.number, stops: stops) ?? summary
+    }
+}

@@ -1,0 +1,119 @@
+import Contracts
+import Foundation
+import GRDB
+
+/// A ticket's summary as a row.
+enum TicketRow {
+    static let counts = [
+        "rounds", "returns", "reworks", "declines", "disputes", "chases", "urgings", "escalations",
+    ]
+
+    private static let columns =
+        [
+            "number", "state", "kind", "channel", "heading", "category", "severity", "department", "owner", "outcome",
+            "mergedInto", "complainantName", "heardAt", "registeredAt", "closedAt", "endedAt", "satisfaction",
+            "handlingSeconds",
+        ] + counts + ["isWaitingForCustomer", "moments", "lastTime", "lastSequence", "lastID"]
+
+    private static let insertion =
+        "INSERT INTO ticket (\(columns.joined(separator: ", "))) VALUES (\(columns.map { ":" + $0 }.joined(separator: ", ")))"
+    private static let update =
+        "UPDATE ticket SET \(columns.map { "\($0) = :\($0)" }.joined(separator: ", ")) WHERE number = :number"
+
+    /// - Returns: the row's id, under which its text is indexed.
+    static func insert(_ summary: TicketSummary, in db: Database) throws -> Int64 {
+        try db.cachedStatement(sql: insertion).execute(arguments: try arguments(summary))
+        let id = db.lastInsertedRowID
+        try ClockRow.replace(summary.clocks, of: summary.number, in: db)
+        return id
+    }
+
+    /// - Parameter before: what the row held, to leave clocks alone that did not change.
+    static func update(_ summary: TicketSummary, before: TicketSummary, in db: Database) throws {
+        try db.cachedStatement(sql: update).execute(arguments: try arguments(summary))
+        if summary.clocks != before.clocks { try ClockRow.replace(summary.clocks, of: summary.number, in: db) }
+    }
+
+    static func fetch(_ number: TicketNumber, in db: Database) throws -> (id: Int64, summary: TicketSummary)? {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM ticket WHERE number = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [number.text]) else { return nil }
+        var summary = try TicketSummary(row: row)
+        summary.clocks = try ClockRow.fetchAll(of: number, in: db)
+        return (row["id"], summary)
+    }
+
+    private static func arguments(_ summary: TicketSummary) throws -> StatementArguments {
+        let values: [String: (any DatabaseValueConvertible)?] = [
+            "number": summary.number.text, "state": summary.state.rawValue, "kind": summary.kind.rawValue,
+            "channel": summary.channel, "heading": summary.heading, "category": summary.category,
+            "severity": summary.severity?.rawValue, "department": summary.department?.text, "owner": summary.owner,
+            "outcome": summary.outcome?.rawValue, "mergedInto": summary.mergedInto?.text,
+            "complainantName": summary.complainantName, "heardAt": summary.heardAt,
+            "registeredAt": summary.registeredAt, "closedAt": summary.closedAt, "endedAt": summary.endedAt,
+            "satisfaction": summary.satisfaction, "handlingSeconds": summary.handlingSeconds,
+            "rounds": summary.rounds, "returns": summary.returns, "reworks": summary.reworks,
+            "declines": summary.declines, "disputes": summary.disputes, "chases": summary.chases,
+            "urgings": summary.urgings, "escalations": summary.escalations,
+            "isWaitingForCustomer": summary.isWaitingForCustomer, "moments": try JSONEncoder().encode(summary.moments),
+            "lastTime": summary.last.time, "lastSequence": summary.last.sequence,
+            "lastID": summary.last.id.uuidString.lowercased(),
+        ]
+        return StatementArguments(values)
+    }
+}
+
+extension TicketSummary {
+    /// Without the clocks, which have a table of their own.
+    init(row: Row) throws {
+        guard let number = TicketNumber(row["number"]), let state = TicketState(rawValue: row["state"]),
+            let kind = ComplaintKind(rawValue: row["kind"]), let lastID = UUID(uuidString: row["lastID"])
+        else { throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "a ticket's row cannot be read") }
+        self.init(
+            number: number, state: state, kind: kind, channel: row["channel"], heardAt: row["heardAt"],
+            registeredAt: row["registeredAt"], heading: row["heading"],
+            last: CoursePlace(time: row["lastTime"], sequence: row["lastSequence"], id: lastID))
+        category = row["category"]
+        severity = (row["severity"] as String?).flatMap(Severity.init)
+        department = (row["department"] as String?).flatMap { DepartmentID($0) }
+        owner = row["owner"]
+        closedAt = row["closedAt"]
+        endedAt = row["endedAt"]
+        outcome = (row["outcome"] as String?).flatMap(ClosingOutcome.init)
+        satisfaction = row["satisfaction"]
+        (rounds, returns, reworks, declines) = (row["rounds"], row["returns"], row["reworks"], row["declines"])
+        (disputes, chases, urgings) = (row["disputes"], row["chases"], row["urgings"])
+        escalations = row["escalations"]
+        isWaitingForCustomer = row["isWaitingForCustomer"]
+        mergedInto = (row["mergedInto"] as String?).flatMap { TicketNumber($0) }
+        complainantName = row["complainantName"]
+        moments = try JSONDecoder().decode([String: Date].self, from: row["moments"])
+    }
+}
+
+/// A run of a clock as a row.
+enum ClockRow {
+    static func fetchAll(of number: TicketNumber, in db: Database) throws -> [ClockRun] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM ticketClock WHERE ticket = ? ORDER BY startedAt, clock")
+        return try Row.fetchAll(statement, arguments: [number.text]).map { row in
+            ClockRun(
+                clock: row["clock"], title: LocalizedText(zhHans: row["titleZh"], en: row["titleEn"]),
+                department: (row["department"] as String?).flatMap { DepartmentID($0) }, startedAt: row["startedAt"],
+                dueAt: row["dueAt"], stoppedAt: row["stoppedAt"])
+        }
+    }
+
+    static func replace(_ clocks: [ClockRun], of number: TicketNumber, in db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM ticketClock WHERE ticket = ?").execute(arguments: [number.text])
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO ticketClock (ticket, clock, startedAt, titleZh, titleEn, department, dueAt, stoppedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        for run in clocks {
+            try statement.execute(arguments: [
+                number.text, run.clock, run.startedAt, run.title.zhHans, run.title.en, run.department?.text, run.dueAt,
+                run.stoppedAt,
+            ])
+        }
+    }
+}
