@@ -41,8 +41,9 @@ struct ProjectionTests {
         }
         #expect(
             states == [
-                .registered, .accepted, .assigned, .accepted, .assigned, .investigating, .drafting, .approving, .approving,
-                .proposed, .drafting, .proposed, .implementing, .calling, .calling, .investigating, .proposed,
+                .registered, .accepted, .assigned, .accepted, .assigned, .investigating, .drafting, .approving,
+                .approving, .proposed, .drafting, .proposed, .implementing, .calling, .calling, .investigating,
+                .proposed,
                 .implementing, .calling, .calling, .closed,
             ])
     }
@@ -82,9 +83,11 @@ struct ProjectionTests {
         course.then("intake/01", Sample.received())
         course.then("routing", Sample.accepted())
         course.then("routing", try Sample.assigned(at: SampleCourse.start), after: 0)
-        course.then("routing", try Sample.assigned("product-quality", role: .assisting, at: SampleCourse.start), after: 0)
+        course.then(
+            "routing", try Sample.assigned("product-quality", role: .assisting, at: SampleCourse.start), after: 0)
         let assisting = try Sample.department("product-quality")
-        course.then("department/product-quality", CaseAcknowledged(department: assisting, assignment: 1, by: .staff("z")))
+        course.then(
+            "department/product-quality", CaseAcknowledged(department: assisting, assignment: 1, by: .staff("z")))
         course.then(
             "department/product-quality",
             OpinionGiven(department: assisting, lead: try Sample.department(), opinion: "无质量问题", by: .staff("z")))

@@ -61,7 +61,8 @@ struct ReportTests {
         course.then("intake/01", Sample.received())
         course.then("routing", Sample.accepted())
         course.then("routing", try Sample.assigned(at: SampleCourse.start), after: 0)
-        course.then("department/logistics", CaseReturned(department: lead, assignment: 1, reason: "无理", by: .staff("l")))
+        course.then(
+            "department/logistics", CaseReturned(department: lead, assignment: 1, reason: "无理", by: .staff("l")))
         course.then("routing", ComplaintRejected(round: 2, reason: "无理诉求", by: .staff("z")))
         course.then("callback", ExplanationAccepted(round: 2, by: .customer))
         course.then("callback", ComplaintClosed(department: lead, outcome: .explained, satisfaction: 1, by: .customer))
@@ -115,7 +116,8 @@ struct ReportTests {
     }
 
     @Test(arguments: [
-        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("two\r\nlines", "\"two\r\nlines\""),
+        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""),
+        ("two\r\nlines", "\"two\r\nlines\""),
         ("=1+1", "'=1+1"), ("-3", "-3"), ("@cmd", "'@cmd"),
     ])
     func fieldsAreQuotedAndHarmless(value: String, field: String) {

@@ -8,7 +8,9 @@ import TestSupport
 /// Courses of complaints as the services would tell them.
 struct SampleCourse {
     static let start = Date(timeIntervalSince1970: 1_795_140_000)
-    static let stops = ClockStops(["sign-off": ["case.acknowledged", "case.returned"], "solution": ["solution.proposed"]])
+    static let stops = ClockStops([
+        "sign-off": ["case.acknowledged", "case.returned"], "solution": ["solution.proposed"],
+    ])
 
     struct Step: Sendable {
         var event: any Event
@@ -150,7 +152,8 @@ extension SampleCourse {
         course.then("callback", CallbackCompleted(round: 2, solved: true, satisfaction: 5, by: Sample.caller))
         course.then(
             "callback",
-            ComplaintClosed(department: lead, outcome: .satisfied, satisfaction: 5, rounds: 2, by: Sample.caller), after: 0)
+            ComplaintClosed(department: lead, outcome: .satisfied, satisfaction: 5, rounds: 2, by: Sample.caller),
+            after: 0)
         return course
     }
 

@@ -45,7 +45,8 @@ struct Masking: Sendable {
     }
 
     private static func patterns(_ text: String) -> String {
-        let mailHidden = text.replacing(/[A-Za-z0-9_.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+/) { email(String($0.output)) }
+        let address = /[A-Za-z0-9_.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+/
+        let mailHidden = text.replacing(address) { email(String($0.output)) }
         return mailHidden.replacing(/C?\+?[0-9][0-9 \-]{5,20}[0-9Xx]/) { match in
             let found = String(match.output)
             return isPersonal(found) ? number(found) : found

@@ -12,10 +12,8 @@ extension MonthlyReport {
         handling = figures.handling
         satisfaction = Satisfaction(figures.closed)
         byChannel = Self.lines(figures, by: \.channel) { titles.channel($0) }
-        byCategory = Self.lines(figures, by: { $0.category ?? "" }) { titles.category($0.isEmpty ? nil : $0) }
-        bySeverity = Self.lines(figures, by: { $0.severity?.rawValue ?? "" }) {
-            titles.severity(Severity(rawValue: $0))
-        }
+        byCategory = Self.lines(figures, by: \.categoryKey) { titles.category($0.isEmpty ? nil : $0) }
+        bySeverity = Self.lines(figures, by: \.severityKey) { titles.severity(Severity(rawValue: $0)) }
         byOutcome = Self.outcomes(figures)
         departments = DepartmentLine.all(figures, titles)
         onTime = ClockLine.all(figures.clocks)
@@ -121,6 +119,10 @@ extension MonthlyReport.ClockLine {
 extension FigureRow {
     /// Judged unreasonable: in no department's assessment.
     var isExcluded: Bool { outcome == .explained }
+
+    /// Empty for what is not decided yet.
+    var categoryKey: String { category ?? "" }
+    var severityKey: String { severity?.rawValue ?? "" }
 }
 
 extension [FigureRow] {

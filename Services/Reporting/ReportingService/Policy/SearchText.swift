@@ -12,7 +12,8 @@ enum SearchText {
         runs(text).map { run in
             switch run {
             case .word(let word): word
-            case .ideographs(let characters): (pairs(characters) + [String(characters.suffix(1))]).joined(separator: " ")
+            case .ideographs(let characters):
+                (pairs(characters) + [String(characters.suffix(1))]).joined(separator: " ")
             }
         }.joined(separator: " ")
     }

@@ -66,16 +66,16 @@ extension TicketRecord {
         case .complaintAnswered(let event): answers.append(Note(text: event.answer, by: event.by, at: time))
         case .caseAssigned(let event): assignments.append(Assignment(event, at: time))
         case .caseCancelled(let event):
-            edit(&assignments, where: { $0.assignment == event.assignment && $0.department == event.department }) {
+            onAssignment(event.assignment, of: event.department) {
                 $0.cancelledReason = event.reason
                 $0.cancelledAt = time
             }
         case .explanationAccepted(let event):
             let answer = ExplanationAnswer(isAccepted: true, comment: event.comment, by: event.by, at: time)
-            edit(&judgements, where: { $0.round == event.round && !$0.isValid }) { $0.explanationAnswer = answer }
+            onExplanation(round: event.round) { $0.explanationAnswer = answer }
         case .explanationDisputed(let event):
             let answer = ExplanationAnswer(isAccepted: false, comment: event.comment, by: event.by, at: time)
-            edit(&judgements, where: { $0.round == event.round && !$0.isValid }) { $0.explanationAnswer = answer }
+            onExplanation(round: event.round) { $0.explanationAnswer = answer }
         default: break
         }
     }
@@ -83,12 +83,12 @@ extension TicketRecord {
     private mutating func applyDepartment(_ event: TicketEvent, at time: Date) {
         switch event {
         case .caseAcknowledged(let event):
-            edit(&assignments, where: { $0.assignment == event.assignment && $0.department == event.department }) {
+            onAssignment(event.assignment, of: event.department) {
                 $0.acknowledgedBy = event.by
                 $0.acknowledgedAt = time
             }
         case .caseReturned(let event):
-            edit(&assignments, where: { $0.assignment == event.assignment && $0.department == event.department }) {
+            onAssignment(event.assignment, of: event.department) {
                 $0.returnReason = event.reason
                 $0.returnedBy = event.by
                 $0.returnedAt = time
@@ -110,10 +110,10 @@ extension TicketRecord {
                     department: event.department, request: event.request, question: event.question, askedBy: event.by,
                     askedAt: time))
         case .informationProvided(let event):
-            edit(&questions, where: { $0.request == event.request && $0.department == event.department }) {
-                $0.answer = event.answer
-                $0.answeredAt = time
-            }
+            let isMeant: (Question) -> Bool = { $0.request == event.request && $0.department == event.department }
+            guard let index = questions.lastIndex(where: isMeant) else { return }
+            questions[index].answer = event.answer
+            questions[index].answeredAt = time
         case .solutionImplemented(let event): implementations.append(Implementation(event, at: time))
         default: break
         }
@@ -121,27 +121,29 @@ extension TicketRecord {
 
     private mutating func gave(_ event: OpinionGiven, at time: Date) {
         let isAsked: (Opinion) -> Bool = { $0.department == event.department && $0.opinion == nil }
-        if !opinions.contains(where: isAsked) {
-            opinions.append(Opinion(department: event.department, lead: event.lead))
-        }
-        edit(&opinions, where: isAsked) {
-            $0.opinion = event.opinion
-            $0.by = event.by
-            $0.givenAt = time
-        }
+        var opinion = Opinion(department: event.department, lead: event.lead)
+        if let index = opinions.firstIndex(where: isAsked) { opinion = opinions.remove(at: index) }
+        opinion.opinion = event.opinion
+        opinion.by = event.by
+        opinion.givenAt = time
+        opinions.append(opinion)
+    }
+
+    private mutating func onAssignment(
+        _ assignment: Int, of department: DepartmentID, _ change: (inout Assignment) -> Void
+    ) {
+        let isMeant: (Assignment) -> Bool = { $0.assignment == assignment && $0.department == department }
+        if let index = assignments.lastIndex(where: isMeant) { change(&assignments[index]) }
+    }
+
+    private mutating func onExplanation(round: Int, _ change: (inout Judgement) -> Void) {
+        let index = judgements.lastIndex { $0.round == round && !$0.isValid }
+        if let index { change(&judgements[index]) }
     }
 
     mutating func remark(
         _ kind: Remark.Kind, _ text: String?, department: DepartmentID? = nil, by: Actor?, at time: Date
     ) {
         remarks.append(Remark(kind: kind, department: department, text: text ?? "", by: by, at: time))
-    }
-
-    /// Changes the last element that meets a condition; nothing when there is none.
-    func edit<Element>(
-        _ elements: inout [Element], where isMeant: (Element) -> Bool, _ change: (inout Element) -> Void
-    ) {
-        guard let index = elements.lastIndex(where: isMeant) else { return }
-        change(&elements[index])
     }
 }

@@ -32,7 +32,8 @@ extension TicketRecord {
     }
 
     private mutating func answer(
-        _ version: Int, of department: DepartmentID, _ isAccepted: Bool, _ words: String?, by actor: Actor, at time: Date
+        _ version: Int, of department: DepartmentID, _ isAccepted: Bool, _ words: String?, by actor: Actor,
+        at time: Date
     ) {
         change(version, of: department) {
             $0.isAccepted = isAccepted
@@ -50,7 +51,8 @@ extension TicketRecord {
         if let content, !solutions.contains(where: { $0.solution.version == version }) {
             solutions.append(SolutionVersion(department: department, solution: content))
         }
-        edit(&solutions, where: { $0.solution.version == version }, change)
+        let index = solutions.lastIndex { $0.solution.version == version }
+        if let index { change(&solutions[index]) }
     }
 
     mutating func applyCallback(_ event: TicketEvent, at time: Date) {

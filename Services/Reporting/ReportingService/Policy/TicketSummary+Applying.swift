@@ -106,7 +106,9 @@ extension TicketSummary {
                 clocks[known].dueAt = deadline.dueAt
                 continue
             }
-            let stopped = moments.filter { stops.isStopped(deadline.clock, by: $0.key) && $0.value > deadline.startedAt }
+            let stopped = moments.filter {
+                $0.value > deadline.startedAt && stops.isStopped(deadline.clock, by: $0.key)
+            }
             clocks.append(
                 ClockRun(
                     clock: deadline.clock, title: deadline.title, department: holder, startedAt: deadline.startedAt,

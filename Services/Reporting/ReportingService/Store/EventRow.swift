@@ -10,18 +10,18 @@ struct EventRow: Sendable {
     var recordedAt: Date
 
     /// Stores an event. False when its message was stored before.
-    static func insert<Payload: Event>(_ message: Message<Payload>, ticket: TicketNumber, at now: Date, in db: Database)
-        throws -> Bool
-    {
+    static func insert<Payload: Event>(
+        _ message: Message<Payload>, ticket: TicketNumber, at now: Date, in db: Database
+    ) throws -> Bool {
         let envelope = message.envelope
         let statement = try db.cachedStatement(
             sql: """
-                INSERT OR IGNORE INTO event (messageID, ticket, type, department, source, time, sequence, correlationID,
-                    causationID, traceparent, payload, recordedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR IGNORE INTO event (messageID, ticket, type, department, source, time, sequence,
+                    correlationID, causationID, traceparent, payload, recordedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            envelope.id.uuidString.lowercased(), ticket.text, envelope.type.name, message.payload.routedDepartment?.text,
-            envelope.source, envelope.time, envelope.ticketSequence, envelope.correlationID, envelope.causationID,
+            envelope.id.uuidString.lowercased(), ticket.text, envelope.type.name,
+            message.payload.routedDepartment?.text, envelope.source, envelope.time, envelope.ticketSequence, envelope.correlationID, envelope.causationID,
             envelope.traceparent, try ContractJSON.encode(message.payload), now,
         ])
         return db.changesCount == 1

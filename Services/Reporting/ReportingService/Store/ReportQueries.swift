@@ -74,8 +74,10 @@ enum Figures {
     static func handling(_ period: ReportPeriod, in db: Database) throws -> HandlingFigure? {
         let range = "FROM ticket WHERE closedAt >= ? AND closedAt < ?"
         let row = try Row.fetchOne(
-            db, sql: "SELECT count(*) AS count, avg(handlingSeconds) AS average, max(handlingSeconds) AS longest \(range)",
-            arguments: [period.start, period.end])
+            db,
+            sql: """
+                SELECT count(*) AS count, avg(handlingSeconds) AS average, max(handlingSeconds) AS longest \(range)
+                """, arguments: [period.start, period.end])
         guard let row, let count: Int = row["count"], count > 0 else { return nil }
         func percentile(_ percent: Int) throws -> Int {
             let rank = (count * percent + 99) / 100 - 1

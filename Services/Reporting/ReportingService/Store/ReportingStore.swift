@@ -23,7 +23,9 @@ struct ReportingStore: Sendable {
     ///
     /// An event of a complaint whose acceptance has not come yet is not kept: it is tried again by the tiers, and parked
     /// when no acceptance came in all that time, because then the complaint never existed.
-    func record<Payload: Event>(_ message: Message<Payload>, as event: TicketEvent, in unit: UnitOfWork) throws -> Outcome {
+    func record<Payload: Event>(
+        _ message: Message<Payload>, as event: TicketEvent, in unit: UnitOfWork
+    ) throws -> Outcome {
         guard let number = message.envelope.subject else {
             return .park(
                 FailureReason(
@@ -48,7 +50,9 @@ struct ReportingStore: Sendable {
     }
 
     /// An event that comes in its place changes the summary alone; one that comes late has the whole course folded anew.
-    private func followed(_ summary: TicketSummary, by recorded: RecordedEvent, in db: Database) throws -> TicketSummary {
+    private func followed(
+        _ summary: TicketSummary, by recorded: RecordedEvent, in db: Database
+    ) throws -> TicketSummary {
         if recorded.place > summary.last {
             var next = summary
             next.apply(recorded, stops: stops)

@@ -15,10 +15,14 @@ enum TicketRow {
             "handlingSeconds",
         ] + counts + ["isWaitingForCustomer", "moments", "lastTime", "lastSequence", "lastID"]
 
-    private static let insertion =
-        "INSERT INTO ticket (\(columns.joined(separator: ", "))) VALUES (\(columns.map { ":" + $0 }.joined(separator: ", ")))"
-    private static let update =
-        "UPDATE ticket SET \(columns.map { "\($0) = :\($0)" }.joined(separator: ", ")) WHERE number = :number"
+    private static let insertion: String = {
+        let values = columns.map { ":" + $0 }.joined(separator: ", ")
+        return "INSERT INTO ticket (\(columns.joined(separator: ", "))) VALUES (\(values))"
+    }()
+    private static let update: String = {
+        let changes = columns.map { "\($0) = :\($0)" }.joined(separator: ", ")
+        return "UPDATE ticket SET \(changes) WHERE number = :number"
+    }()
 
     /// - Returns: the row's id, under which its text is indexed.
     static func insert(_ summary: TicketSummary, in db: Database) throws -> Int64 {
@@ -93,7 +97,8 @@ extension TicketSummary {
 /// A run of a clock as a row.
 enum ClockRow {
     static func fetchAll(of number: TicketNumber, in db: Database) throws -> [ClockRun] {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM ticketClock WHERE ticket = ? ORDER BY startedAt, clock")
+        let statement = try db.cachedStatement(
+            sql: "SELECT * FROM ticketClock WHERE ticket = ? ORDER BY startedAt, clock")
         return try Row.fetchAll(statement, arguments: [number.text]).map { row in
             ClockRun(
                 clock: row["clock"], title: LocalizedText(zhHans: row["titleZh"], en: row["titleEn"]),
