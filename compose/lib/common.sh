@@ -1,8 +1,8 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034  # read by the files that source this one
 # What every script of this folder shares: where things are, and how they speak to the person who runs them.
 
 REPOSITORY=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck disable=SC2034  # read by the files that source this one
 COMPOSE=$REPOSITORY/compose
 STATE=$REPOSITORY/.redress
 

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034  # the lists are read by the scripts that source this file
 # Debian packages: what each command needs, and installing what is missing without waking a system service.
 
 # To build and run: the broker and its client library, SQLite, libcrypto, the style sheet of the pages, supervisor.

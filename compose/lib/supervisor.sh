@@ -126,7 +126,7 @@ stop_leftovers() {
     local pids
     pids=$(leftovers)
     [ -n "$pids" ] || return 0
-    say "stopping what nobody supervises any more: $(printf '%s ' $pids)"
+    say "stopping what nobody supervises any more: ${pids//$'\n'/ }"
     # shellcheck disable=SC2086  # a list of process ids
     kill -TERM $pids 2>/dev/null || true
     wait_until 30 nothing_left && return
