@@ -1,4 +1,6 @@
+import CommandLineTool
+
 @main
 struct Main {
-    static func main() async {}
+    static func main() async { await RedressCommand.start() }
 }

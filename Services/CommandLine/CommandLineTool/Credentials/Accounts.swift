@@ -1,0 +1,53 @@
+import Contracts
+import Foundation
+import Messaging
+
+/// A user of the broker: the administrator, or one service. Each department's worker has its own.
+struct BrokerAccount: Codable, Hashable, Sendable {
+    var name: String
+    var password: String
+    /// Absent for the administrator.
+    var service: ServiceKind?
+    var department: DepartmentID?
+
+    /// The base name of the files made for it: `intake`, `department-logistics`.
+    var fileName: String { department.map { "department-\($0)" } ?? service?.rawValue ?? name }
+}
+
+/// Who is to have an account, before anybody has a password.
+struct AccountPlan: Hashable, Sendable {
+    var brokerNames: [BrokerName]
+    var staff: [StaffName]
+
+    struct BrokerName: Hashable, Sendable {
+        var name: String
+        var service: ServiceKind?
+        var department: DepartmentID?
+    }
+
+    struct StaffName: Hashable, Sendable {
+        var name: String
+        var role: String
+        var department: DepartmentID?
+    }
+
+    static let administrator = "redress"
+    /// Every role there is; each gets a token.
+    static let roles = ["agent", "coordinator", "handler", "head", "caller", "supervisor", "manager", "operator"]
+    /// Roles that people hold for one department.
+    static let departmentRoles: Set = ["handler", "head"]
+
+    /// One user of the broker for each process, one member of staff for each role, and a handler and a head for each
+    /// department.
+    init(departments: [DepartmentID]) {
+        let central = ServiceKind.allCases.filter { $0 != .department }
+        brokerNames =
+            [BrokerName(name: Self.administrator)] + central.map { BrokerName(name: $0.rawValue, service: $0) }
+            + departments.map { BrokerName(name: "department.\($0)", service: .department, department: $0) }
+        staff =
+            Self.roles.filter { !Self.departmentRoles.contains($0) }.map { StaffName(name: $0, role: $0) }
+            + departments.flatMap { department in
+                ["handler", "head"].map { StaffName(name: "\($0)-\(department)", role: $0, department: department) }
+            }
+    }
+}

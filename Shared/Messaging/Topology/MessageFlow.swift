@@ -1,0 +1,87 @@
+import Contracts
+
+/// Who says what, and who listens to what: the whole conversation of the services in one place.
+///
+/// The topology that is applied before any service has ever run is made from it, so that a message published while its
+/// listener is still being installed waits in that listener's queue. The rights of each service on the broker are made
+/// from it too. A service's own list of subscriptions is compared with it by a test.
+package enum MessageFlow {
+    /// What each kind of service publishes.
+    package static func said(by service: ServiceKind) -> [MessageType] {
+        let events: [any Event.Type] =
+            switch service {
+            case .intake:
+                [ComplaintReceived.self, ComplaintSupplemented.self, ComplaintChased.self, ComplaintWithdrawn.self]
+            case .routing:
+                [
+                    ComplaintRejected.self, ComplaintAccepted.self, ComplaintAnswered.self, ComplaintMerged.self,
+                    ComplaintGrouped.self, CaseAssigned.self, CaseUrged.self, CaseEscalated.self, CaseCancelled.self,
+                ]
+            case .department:
+                [
+                    CaseAcknowledged.self, CaseReturned.self, CaseInvestigated.self, CaseProgressed.self,
+                    OpinionRequested.self, OpinionGiven.self, SolutionDrafted.self, SolutionApproved.self,
+                    SolutionRefused.self, SolutionProposed.self, InformationRequested.self, SolutionImplemented.self,
+                ]
+            case .callback:
+                [
+                    ExplanationAccepted.self, ExplanationDisputed.self, InformationProvided.self,
+                    SolutionAccepted.self, SolutionDeclined.self, CustomerUnreachable.self, CallbackCompleted.self,
+                    ReworkOrdered.self, ComplaintClosed.self,
+                ]
+            case .reporting:
+                [CaseNominated.self, CasePublished.self, MeasureAssigned.self, RectificationOrdered.self]
+            case .operations:
+                []
+            }
+        return events.map { $0.type } + anybodys
+    }
+
+    /// What every service says: that a clock of its own runs out, and how many complaints it counts.
+    private static let anybodys = [DeadlineApproaching.type, DeadlineMissed.type, LedgerCounted.type]
+
+    /// What each kind of service listens to. A department hears what is for it alone.
+    package static func heard(by service: ServiceKind) -> [MessageType] {
+        switch service {
+        case .intake: []
+        case .routing:
+            [ComplaintReceived.type]
+        case .department:
+            [CaseAssigned.type]
+        case .callback:
+            [ComplaintReceived.type]
+        case .reporting:
+            MessageCatalogue.all.map { $0.type }
+        case .operations:
+            [LedgerCounted.type]
+        }
+    }
+
+    /// The keys with which a consumer's work queue is bound to the events.
+    /// - Parameter department: for a department's worker, which.
+    package static func bindingKeys(of service: ServiceKind, department: DepartmentID? = nil) -> [String] {
+        heard(by: service).map { "\($0.noun).\($0.verb).\(department?.text ?? "*")" }
+    }
+}
+
+/// The kinds of services; each has an executable of its own.
+package enum ServiceKind: String, Sendable, Hashable, Codable, CaseIterable {
+    case intake, routing, department, callback, reporting, operations
+}
+
+extension RedressTopology {
+    /// Everything that the whole system declares, for the departments of one policy pack.
+    package static func everything(departments: [DepartmentID], tiers: RetryTiers = .standard) -> Topology {
+        let central: [(ConsumerName, ServiceKind)] = [
+            (.routing, .routing), (.callback, .callback), (.reporting, .reporting), (.operations, .operations),
+        ]
+        let services = central.map { name, kind in
+            consumer(name, bindingKeys: MessageFlow.bindingKeys(of: kind), tiers: tiers)
+        }
+        let workers = departments.map { id in
+            consumer(
+                .department(id), bindingKeys: MessageFlow.bindingKeys(of: .department, department: id), tiers: tiers)
+        }
+        return (services + workers).reduce(foundation) { $0.merging($1) }
+    }
+}
