@@ -81,7 +81,7 @@ name_services() {
 # What a program is made from, beyond its own lines in the configuration.
 fingerprint() {
     contents_hash "$STATE/bin/redress-$1" "$STATE/bin/redress_Web.resources" "$STATE/bin/redress_${1^}Service.resources" \
-        "$STATE/credentials/$2.yaml" "$STATE/credentials/users.json" "$STATE/credentials/session-secret" \
+        "$STATE/credentials/$2.yaml" "$STATE/credentials/session-secret" \
         "$3" "$COMPOSE/calendars"
 }
 

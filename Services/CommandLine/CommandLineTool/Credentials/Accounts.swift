@@ -27,7 +27,7 @@ struct AccountPlan: Hashable, Sendable {
 
     struct StaffName: Hashable, Sendable {
         var name: String
-        var role: String
+        var roles: [String]
         var department: DepartmentID?
     }
 
@@ -37,17 +37,34 @@ struct AccountPlan: Hashable, Sendable {
     /// Roles that people hold for one department.
     static let departmentRoles: Set = ["handler", "head"]
 
-    /// One user of the broker for each process, one member of staff for each role, and a handler and a head for each
-    /// department.
-    init(departments: [DepartmentID]) {
+    /// One user of the broker for each process, one member of staff for each role, and for each department of the pack
+    /// the head and the handlers that it names.
+    init(departments: [DepartmentStaff]) {
         let central = ServiceKind.allCases.filter { $0 != .department }
         brokerNames =
             [BrokerName(name: Self.administrator)] + central.map { BrokerName(name: $0.rawValue, service: $0) }
-            + departments.map { BrokerName(name: "department.\($0)", service: .department, department: $0) }
-        staff =
-            Self.roles.filter { !Self.departmentRoles.contains($0) }.map { StaffName(name: $0, role: $0) }
-            + departments.flatMap { department in
-                ["handler", "head"].map { StaffName(name: "\($0)-\(department)", role: $0, department: department) }
-            }
+            + departments.map { BrokerName(name: "department.\($0.id)", service: .department, department: $0.id) }
+        let everybody =
+            Self.roles.filter { !Self.departmentRoles.contains($0) }.map { StaffName(name: $0, roles: [$0]) }
+            + departments.flatMap(Self.staff)
+        var seen: Set<String> = []
+        staff = everybody.filter { seen.insert($0.name).inserted }
     }
+
+    /// A head who handles cases as well holds both roles.
+    private static func staff(of department: DepartmentStaff) -> [StaffName] {
+        let headHandles = department.handlers.contains(department.head)
+        let head = StaffName(
+            name: department.head, roles: headHandles ? ["handler", "head"] : ["head"], department: department.id)
+        let handlers = department.handlers.filter { $0 != department.head }
+            .map { StaffName(name: $0, roles: ["handler"], department: department.id) }
+        return handlers + [head]
+    }
+}
+
+/// Who works in a department, by the policy pack.
+struct DepartmentStaff: Hashable, Sendable {
+    var id: DepartmentID
+    var head: String
+    var handlers: [String]
 }

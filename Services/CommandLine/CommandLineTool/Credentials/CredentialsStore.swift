@@ -31,7 +31,7 @@ struct CredentialsStore {
     static let virtualHost = "redress"
 
     /// Makes what is missing.
-    func create(departments: [DepartmentID]) throws -> Summary {
+    func create(departments: [DepartmentStaff]) throws -> Summary {
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let plan = AccountPlan(departments: departments)
@@ -69,11 +69,11 @@ struct CredentialsStore {
         for member in plan.staff where !file.users.contains(where: { $0.name == member.name }) {
             let password = SecureRandom.text(14, from: Self.legible)
             file.users.append(
-                .init(name: member.name, password: password, roles: [member.role], department: member.department?.text))
+                .init(name: member.name, password: password, roles: member.roles, department: member.department?.text))
             hashed.replace(
                 .init(
                     name: member.name, password: try PasswordHash(password: password).description,
-                    roles: [member.role], department: member.department?.text))
+                    roles: member.roles, department: member.department?.text))
             added.append(member.name)
         }
         for role in AccountPlan.roles where file.tokens[role] == nil {
