@@ -4,74 +4,50 @@ import Foundation
 import Logging
 import Messaging
 
-/// Reads the journal stream from a day to its end.
-///
-/// A stream has no end mark: it is at its end when nothing more has come for a while.
+/// Finds the events of a complaint in the journal stream.
 struct JournalReader: Sendable {
     let address: BrokerAddress
-    /// How long nothing must come for the end to be believed.
-    var quiet: Duration = .seconds(1)
-    /// How long reaching the broker may take.
-    var patience: Duration = .seconds(10)
 
     /// The envelopes of one complaint, in the order of the journal.
-    /// - Throws: `CommandFailure` when the broker cannot be reached.
+    /// - Throws: `CommandFailure` when the broker cannot be reached, or has no journal.
     func envelopes(of number: TicketNumber) async throws -> [Envelope] {
         var logger = Logger(label: "redress.trace")
         logger.logLevel = .critical
-        let consumer = try AMQPConsumer(
-            RedressTopology.journal, from: address, prefetch: 1000,
-            arguments: ["x-stream-offset": Self.offset(for: number)], options: ConnectionOptions(name: "redress trace"),
-            logger: logger)
-        try await reach(consumer)
+        let reader = StreamReader(RedressTopology.journal, at: address, logger: logger)
         var found: [Envelope] = []
-        while let batch = try await next(of: consumer) {
-            found += batch.deliveries.compactMap { try? EnvelopeCoding.envelope(of: $0.message) }
-                .filter { $0.subject == number }
-            await consumer.acknowledge(batch)
+        try await BrokerFailure.explained(at: address) {
+            try await reader.read(from: Self.start(for: number)) { delivery, _ in
+                if let envelope = try? EnvelopeCoding.envelope(of: delivery.message), envelope.subject == number {
+                    found.append(envelope)
+                }
+            }
         }
-        await consumer.stop()
         return found
     }
 
-    /// A complaint's events begin on the day in its number. The day is local and clocks differ, so two days' grace.
-    static func offset(for number: TicketNumber) -> HeaderValue {
-        guard let day = Int(number.day),
-            let date = DateComponents(
-                calendar: Calendar(identifier: .gregorian), timeZone: TimeZone(secondsFromGMT: 0), year: day / 10_000,
-                month: day / 100 % 100, day: day % 100
-            ).date, date < Date()
-        else { return "first" }
-        return .timestamp(date.addingTimeInterval(-2 * 86_400))
+    /// A complaint's events begin on the day in its number. That day is local, and a demonstration's clock may be ahead
+    /// of the broker's: then the whole journal is read.
+    static func start(for number: TicketNumber, now: Date = Date()) -> StreamReader.Start {
+        let day = Int(number.day) ?? 0
+        let components = DateComponents(
+            calendar: Calendar(identifier: .gregorian), timeZone: .gmt, year: day / 10_000, month: day / 100 % 100,
+            day: day % 100)
+        guard let date = components.date, date < now else { return .first }
+        return .time(date.addingTimeInterval(-2 * 86_400))
     }
+}
 
-    private func reach(_ consumer: AMQPConsumer) async throws {
-        let reached = try await within(patience) {
-            try await consumer.waitUntilReady()
-            return true
-        }
-        guard reached != true else { return }
-        let reason = if case .connecting(let error?) = consumer.status { ": \(error)" } else { "" }
-        throw CommandFailure.unreachable(
-            "the broker cannot be reached at \(address)\(reason)", advice: "Is it running? compose/up starts everything.")
-    }
-
-    private func next(of consumer: AMQPConsumer) async throws -> DeliveryBatch? {
-        try await within(quiet) { try await consumer.nextBatch() } ?? nil
-    }
-
-    /// The result of the work, or nil when it takes longer.
-    private func within<Value: Sendable>(
-        _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value? {
-        try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask { try await work() }
-            group.addTask {
-                try await Task.sleep(for: limit)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
+/// The broker's refusals in words for whoever typed a command.
+enum BrokerFailure {
+    static func explained<Value>(at address: BrokerAddress, _ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch AMQPError.channelClosed(_, let code, let text) {
+            throw CommandFailure.refused("the broker refused it: \(code) \(text)")
+        } catch let error as AMQPError {
+            throw CommandFailure.unreachable(
+                "the broker at \(address) cannot be reached or does not answer: \(error)",
+                advice: "Is it running? compose/up starts everything.")
         }
     }
 }

@@ -29,7 +29,7 @@ struct AccessRights: Hashable, Sendable {
     private static func ownNames(_ service: ServiceKind, _ department: DepartmentID?) -> [String] {
         guard service != .intake else { return [] }
         let name = literal(department.map { "department.\($0)" } ?? service.rawValue)
-        return ["redress\\.(dead\\.)?\(name)(\\.[0-9]+)?", "redress\\.retry\\.\(name)(\\.[0-9]+)?\\.[0-9]+(ms|s|m)"]
+        return ["redress\\.(dead\\.)?\(name)(\\.[0-9]+|\\.partitions)?", "redress\\.retry\\.\(name)(\\.[0-9]+)?\\.[0-9]+(ms|s|m)"]
     }
 
     /// Operations empties every dead queue and sends back to every work queue; it and Reporting read the journal.

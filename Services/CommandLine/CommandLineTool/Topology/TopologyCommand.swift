@@ -1,3 +1,4 @@
+import AMQP
 import ArgumentParser
 import Contracts
 import Foundation
@@ -35,6 +36,54 @@ extension TopologyCommand {
 
         func run() async throws {
             try printing.show(try options.topology()) { TopologyText.of($0) }
+        }
+    }
+
+    struct Apply: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Declare what is missing on the broker.",
+            discussion: "What is there already is kept. Fails when something is declared otherwise.")
+        @OptionGroup var options: TopologyOptions
+        @OptionGroup var credentials: CredentialsOptions
+        @OptionGroup var printing: OutputOptions
+
+        func run() async throws {
+            let topology = try options.topology()
+            let address = try credentials.load().brokerAddress()
+            try await BrokerFailure.explained(at: address) {
+                try await TopologyAdministrator(address).apply(topology)
+            }
+            try printing.show(topology) { topology in
+                "\(topology.exchanges.count) exchanges, \(topology.queues.count) queues and "
+                    + "\(topology.bindings.count) bindings are there"
+            }
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say how the broker differs from the description; change nothing.",
+            discussion: "Ends with status 1 when it differs. Bindings cannot be asked for: apply makes sure of them.")
+        @OptionGroup var options: TopologyOptions
+        @OptionGroup var credentials: CredentialsOptions
+        @OptionGroup var printing: OutputOptions
+
+        struct Report: Codable, Hashable, Sendable {
+            var differences: [String]
+        }
+
+        func run() async throws {
+            let topology = try options.topology()
+            let address = try credentials.load().brokerAddress()
+            let differences = try await BrokerFailure.explained(at: address) {
+                try await TopologyAdministrator(address).verify(topology)
+            }
+            try printing.show(Report(differences: differences.map(\.description))) { report in
+                report.differences.isEmpty
+                    ? "all \(topology.queues.count) queues and \(topology.exchanges.count) exchanges are as described"
+                    : report.differences.joined(separator: "\n")
+            }
+            if !differences.isEmpty { throw ExitCode(CommandFailure.Status.refused.rawValue) }
         }
     }
 
