@@ -58,17 +58,21 @@ import Testing
     func systemLibraries() {
         for file in Repository.swiftFiles(below: "Shared", "Services") {
             if !file.path.hasPrefix("Shared/AMQP/") { #expect(!file.imports.contains("CRabbitMQ"), "\(file.path)") }
-            if !file.path.hasPrefix("Shared/Cryptography/") { #expect(!file.imports.contains("CCrypto"), "\(file.path)") }
+            if !file.path.hasPrefix("Shared/Cryptography/") {
+                #expect(!file.imports.contains("CCrypto"), "\(file.path)")
+            }
         }
     }
 
     @Test("SQL is in Store folders and in Persistence, and nowhere else")
     func sqlInStores() {
-        let sql = /\b(SELECT\s.+\sFROM|INSERT\s(OR\s\w+\s)?INTO|UPDATE\s\w+\sSET|DELETE\sFROM|CREATE\s(TABLE|INDEX|UNIQUE|TRIGGER))\b/
+        let sql =
+            /\b(SELECT\s.+\sFROM|INSERT\s(OR\s\w+\s)?INTO|UPDATE\s\w+\sSET|DELETE\sFROM|CREATE\s(TABLE|INDEX|UNIQUE|TRIGGER))\b/
         for file in Repository.swiftFiles(below: "Shared", "Services")
         where !file.path.contains("/Store/") && !file.path.hasPrefix("Shared/Persistence/") {
             for line in file.lines {
-                #expect(line.text.firstMatch(of: sql) == nil, "\(file.path):\(line.number) has SQL outside a Store folder")
+                #expect(
+                    line.text.firstMatch(of: sql) == nil, "\(file.path):\(line.number) has SQL outside a Store folder")
             }
         }
     }

@@ -41,10 +41,14 @@ struct SourceFile: Sendable {
     var imports: Set<String> {
         Set(
             lines.compactMap { line in
-                let words = line.text.split(separator: " ").filter { !$0.hasPrefix("@") && $0 != "public" && $0 != "package" }
+                let words = line.text.split(separator: " ").filter {
+                    !$0.hasPrefix("@") && $0 != "public" && $0 != "package"
+                }
                 guard words.first == "import", words.count >= 2 else { return nil }
                 // `import struct Foundation.Date` names the module before the dot.
-                let name = ["struct", "class", "enum", "protocol", "func", "var", "let"].contains(words[1]) ? words[2] : words[1]
+                let name =
+                    ["struct", "class", "enum", "protocol", "func", "var", "let"].contains(words[1])
+                    ? words[2] : words[1]
                 return String(name.prefix { $0 != "." })
             })
     }

@@ -28,7 +28,8 @@ import Testing
 
     @Test("docker-compose accepts the container twin", .enabled(if: isInstalled("docker-compose")))
     func containers() throws {
-        let (status, output) = try run("/usr/bin/env", ["docker-compose", "-f", "compose/compose.yaml", "config", "-q"])
+        let (status, output) = try run(
+            "/usr/bin/env", ["docker-compose", "-f", "compose/compose.yaml", "config", "-q"])
         #expect(status == 0, "\(output)")
     }
 }

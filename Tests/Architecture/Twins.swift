@@ -13,7 +13,7 @@ struct NativeProgram {
     ) throws -> [String: NativeProgram] {
         let settings = try NativeSettings()
         var words = [
-            "CLOCK_SPEED": try settings.value("UP_CLOCK_SPEED"),
+            "CLOCK_SPEED": try settings.value("UP_CLOCK_SPEED")
         ]
         for service in ["INTAKE", "ROUTING", "CALLBACK", "REPORTING", "OPERATIONS"] {
             let port = try settings.value("UP_\(service)_PORT")

@@ -44,7 +44,8 @@ import Yams
         ]
         for (name, program) in native where !["epmd", "broker"].contains(name) {
             let contained = try #require(containers.services[name]).environment
-            for (variable, value) in program.environment where contained[variable] != nil && !places.contains(variable) {
+            for (variable, value) in program.environment where contained[variable] != nil && !places.contains(variable)
+            {
                 #expect(value == contained[variable], "\(name) \(variable)")
             }
             let configuration = try #require(program.environment["REDRESS_CONFIG_FILE"])

@@ -21,7 +21,7 @@ package struct RedressCommand: AsyncParsableCommand {
             Exit status: 0 done; 1 refused, or not found; 2 a service or the broker cannot be reached; 64 wrong usage.
             """,
         subcommands: [
-            SubmitCommand.self, TraceCommand.self, TopologyCommand.self,
+            SubmitCommand.self, StatusCommand.self, TraceCommand.self, DeadCommand.self, TopologyCommand.self,
             PolicyCommand.self, CredentialsCommand.self,
         ])
 

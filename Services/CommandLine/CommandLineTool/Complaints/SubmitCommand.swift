@@ -73,7 +73,10 @@ struct SubmitCommand: AsyncParsableCommand {
         var complaint = try fromFile()
         func set(_ key: String, _ value: String?, under parent: String? = nil) {
             guard let value else { return }
-            guard let parent else { return complaint[key] = value }
+            guard let parent else {
+                complaint[key] = value
+                return
+            }
             var child = complaint[parent] as? [String: Any] ?? [:]
             child[key] = value
             complaint[parent] = child

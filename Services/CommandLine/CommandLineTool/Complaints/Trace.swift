@@ -60,7 +60,8 @@ struct Trace: Codable, Hashable, Sendable {
             ]
         }
         let table = TextTable(headings: ["time", "service", "event", "latency", "since the start"], rows: rows)
-        return "\(number): \(events.count) events\n\(table.text)\n+ after the message that caused it, ~ after the event before"
+        return
+            "\(number): \(events.count) events\n\(table.text)\n+ after the message that caused it, ~ after the event before"
     }
 
     /// `12 ms`, `3.4 s`, `5 min`, `2.5 h`.

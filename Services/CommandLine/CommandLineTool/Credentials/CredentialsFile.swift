@@ -48,22 +48,26 @@ struct CredentialsOptions: ParsableArguments {
             return named
         }
         let here = URL(filePath: FileManager.default.currentDirectoryPath)
-        guard let found = Self.search(from: here) else {
+        guard let found = CredentialsFile.Search.nearest(to: here) else {
             throw CommandFailure.refused(
                 "there is no .redress/credentials.json in this folder or above",
                 advice: "Run compose/up, or name the file with --credentials.")
         }
         return found
     }
+}
 
-    /// The nearest `.redress/credentials.json` from a folder upwards.
-    static func search(from folder: URL) -> String? {
-        var components = folder.standardizedFileURL.pathComponents
-        while !components.isEmpty {
-            let path = NSString.path(withComponents: components + [".redress", "credentials.json"])
-            if FileManager.default.isReadableFile(atPath: path) { return path }
-            components.removeLast()
+extension CredentialsFile {
+    enum Search {
+        /// The nearest `.redress/credentials.json` from a folder upwards.
+        static func nearest(to folder: URL) -> String? {
+            var components = folder.standardizedFileURL.pathComponents
+            while !components.isEmpty {
+                let path = NSString.path(withComponents: components + [".redress", "credentials.json"])
+                if FileManager.default.isReadableFile(atPath: path) { return path }
+                components.removeLast()
+            }
+            return nil
         }
-        return nil
     }
 }

@@ -16,11 +16,13 @@ struct AccessRights: Hashable, Sendable {
 
     init(service: ServiceKind, department: DepartmentID? = nil) {
         let own = Self.ownNames(service, department)
-        let shared = service == .department ? [] : [RedressTopology.events, RedressTopology.journal].map(Self.literal)
+        let events = [Self.literal(RedressTopology.events)]
+        // A department's worker finds the exchange of events and the journal declared; the others may declare them.
+        let foundation = service == .department ? [] : events + [Self.literal(RedressTopology.journal)]
         let beyond = Self.beyondItsOwn(service)
-        configure = Self.anchored(own + shared)
-        write = Self.anchored(own + [Self.literal(RedressTopology.events)] + shared + beyond.write)
-        read = Self.anchored(own + [Self.literal(RedressTopology.events)] + beyond.read)
+        configure = Self.anchored(own + foundation)
+        write = Self.anchored(own + (foundation.isEmpty ? events : foundation) + beyond.write)
+        read = Self.anchored(own + events + beyond.read)
         publishes = Self.publishing(service, department)
         hears = department.map { "^[a-z]+\\.[a-z]+\\.\($0)$" } ?? ".*"
     }
@@ -29,7 +31,10 @@ struct AccessRights: Hashable, Sendable {
     private static func ownNames(_ service: ServiceKind, _ department: DepartmentID?) -> [String] {
         guard service != .intake else { return [] }
         let name = literal(department.map { "department.\($0)" } ?? service.rawValue)
-        return ["redress\\.(dead\\.)?\(name)(\\.[0-9]+|\\.partitions)?", "redress\\.retry\\.\(name)(\\.[0-9]+)?\\.[0-9]+(ms|s|m)"]
+        return [
+            "redress\\.(dead\\.)?\(name)(\\.[0-9]+|\\.partitions)?",
+            "redress\\.retry\\.\(name)(\\.[0-9]+)?\\.[0-9]+(ms|s|m)",
+        ]
     }
 
     /// Operations empties every dead queue and sends back to every work queue; it and Reporting read the journal.

@@ -128,11 +128,16 @@ struct BrokerDefinitions: Encodable, Hashable, Sendable {
         account.service == nil ? ["administrator"] : []
     }
 
-    /// RabbitMQ's salted SHA-256. The salt comes from the password itself, which is random: the same credentials make the
-    /// same definitions, and a second run changes nothing.
-    static func hash(_ password: String, for name: String) -> String {
-        let salt = Array(SHA256.digest(Array("\(name):\(password)".utf8)).prefix(4))
-        return Data(salt + SHA256.digest(salt + Array(password.utf8))).base64EncodedString()
+    /// The salt comes from the password itself, which is random: the same credentials make the same definitions, and a
+    /// second run changes nothing.
+    private static func hash(_ password: String, for name: String) -> String {
+        hash(password, salt: Array(SHA256.digest(Array("\(name):\(password)".utf8)).prefix(4)))
+    }
+
+    /// RabbitMQ's salted SHA-256.
+    /// - Parameter salt: four bytes.
+    static func hash(_ password: String, salt: [UInt8]) -> String {
+        Data(salt + SHA256.digest(salt + Array(password.utf8))).base64EncodedString()
     }
 
     private static func arguments(_ arguments: [String: HeaderValue]) throws -> [String: ArgumentValue] {

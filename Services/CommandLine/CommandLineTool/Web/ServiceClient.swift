@@ -131,6 +131,7 @@ extension CredentialsFile {
         guard let base = sites[site] else {
             throw CommandFailure.refused("the credentials file does not say where '\(site)' is")
         }
-        return ServiceClient(service: site.prefix(1).uppercased() + site.dropFirst(), base: base, token: role.flatMap { tokens[$0] })
+        return ServiceClient(
+            service: site.prefix(1).uppercased() + site.dropFirst(), base: base, token: role.flatMap { tokens[$0] })
     }
 }

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// The executable itself, as a script meets it.
+@Suite struct ExecutableTests {
+    private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    private static let pack = "compose/policies/service-standard.yaml"
+
+    /// Beside the tests, where the build puts all products.
+    private static func executable() throws -> URL {
+        let products = URL(filePath: try #require(ProcessInfo.processInfo.arguments.first)).deletingLastPathComponent()
+        let beside = products.appending(path: "redress")
+        return FileManager.default.isExecutableFile(atPath: beside.path)
+            ? beside : repository.appending(path: ".build/debug/redress")
+    }
+
+    private func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
+        let process = Process()
+        process.executableURL = try Self.executable()
+        process.arguments = arguments
+        process.currentDirectoryURL = Self.repository
+        process.environment = ["PATH": "/usr/bin:/bin", "REDRESS_CREDENTIALS": "/nowhere/credentials.json"]
+        let output = Pipe()
+        let errors = Pipe()
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let printed = output.fileHandleForReading.readDataToEndOfFile()
+        let complained = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (
+            process.terminationStatus, String(decoding: printed, as: UTF8.self),
+            String(decoding: complained, as: UTF8.self)
+        )
+    }
+
+    @Test(
+        "The exit status tells a script what happened",
+        arguments: [
+            (["--help"], 0), (["policy", "check", pack], 0), (["policy", "check", "/nowhere.yaml"], 1),
+            (["trace", "C20261121-01-000042"], 1), (["trace", "42"], 64), (["nonsense"], 64),
+            (["submit", "--nonsense"], 64),
+        ])
+    func statuses(arguments: [String], status: Int32) throws {
+        let result = try run(arguments)
+        #expect(result.status == status, "\(result.output)\(result.errors)")
+    }
+
+    @Test("What goes wrong is said on standard error, and nothing on standard output")
+    func errors() throws {
+        let result = try run(["status", "C20261121-01-000042"])
+        #expect(result.output.isEmpty)
+        #expect(result.errors == "error: there is no readable file /nowhere/credentials.json\n")
+    }
+
+    @Test("--help explains every command, with examples where a command takes arguments")
+    func help() throws {
+        let root = try run(["--help"]).output
+        for command in ["submit", "status", "trace", "dead", "topology", "policy", "credentials"] {
+            #expect(root.contains("\n  \(command)"), "\(command)")
+            let help = try run([command, "--help"])
+            #expect(help.status == 0)
+            #expect(help.output.contains("OVERVIEW"))
+        }
+    }
+
+    @Test("--json prints one JSON document")
+    func json() throws {
+        for arguments in [["policy", "check", Self.pack], ["topology", "plan", "--policy-file", Self.pack]] {
+            let result = try run(arguments + ["--json"])
+            let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+            #expect(object?.isEmpty == false)
+        }
+    }
+
+    @Test("A complaint's decision is explained without submitting it")
+    func explain() throws {
+        let file = URL(filePath: NSTemporaryDirectory()).appending(path: "\(UUID()).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(#"{"reason": "物流", "narrative": "快递丢失，物流一直没有更新", "complainant": {"phone": "13800000001"}}"#.utf8)
+            .write(to: file)
+        let result = try run(["policy", "explain", Self.pack, file.path, "--json"])
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.errors)")
+        #expect(object["category"] as? String == "delivery")
+        #expect((object["assignment"] as? [String: Any])?["department"] as? String == "logistics")
+    }
+}
