@@ -57,15 +57,41 @@ struct SourceFile: Sendable {
     var code: [(number: Int, text: String)] {
         var isInText = false
         return lines.map { line in
-            var text = String(line.text)
+            let text = String(line.text)
             if text.contains("\"\"\"") {
                 isInText.toggle()
                 return (line.number, isInText ? String(text.prefix { $0 != "\"" }) : "")
             }
             if isInText { return (line.number, "") }
-            text = text.replacing(/"(?:\\.|[^"\\])*"/, with: "\"\"")
-            if let comment = text.range(of: "//") { text = String(text[..<comment.lowerBound]) }
-            return (line.number, text)
+            return (line.number, Self.withoutTextsAndComments(text))
         }
+    }
+
+    /// A line up to its comment, with nothing between quotation marks.
+    private static func withoutTextsAndComments(_ line: String) -> String {
+        var kept: [UInt8] = []
+        var isInText = false
+        var isEscaped = false
+        var previous: UInt8 = 0
+        for byte in line.utf8 {
+            if isInText {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInText = false
+                    kept.append(byte)
+                }
+            } else {
+                if byte == UInt8(ascii: "/"), previous == byte {
+                    return String(decoding: kept.dropLast(), as: UTF8.self)
+                }
+                isInText = byte == UInt8(ascii: "\"")
+                kept.append(byte)
+            }
+            previous = byte
+        }
+        return String(decoding: kept, as: UTF8.self)
     }
 }

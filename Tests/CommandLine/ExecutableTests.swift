@@ -42,9 +42,9 @@ import Testing
             (["trace", "C20261121-01-000042"], 1), (["trace", "42"], 64), (["nonsense"], 64),
             (["submit", "--nonsense"], 64),
         ])
-    func statuses(arguments: [String], status: Int32) throws {
+    func statuses(arguments: [String], status: Int) throws {
         let result = try run(arguments)
-        #expect(result.status == status, "\(result.output)\(result.errors)")
+        #expect(Int(result.status) == status, "\(result.output)\(result.errors)")
     }
 
     @Test("What goes wrong is said on standard error, and nothing on standard output")
