@@ -119,7 +119,7 @@ let package = Package(
         tests("Reporting", ["ReportingService"] + serviceFoundation),
         tests("Operations", ["OperationsService"] + serviceFoundation),
         tests("CommandLine", ["CommandLineTool", "Contracts"]),
-        tests("Architecture", [yams]),
+        tests("Architecture", ["Contracts", "Messaging", yams]),
         tests("Broker", ["AMQP", "Messaging", "Persistence", "Contracts", "Runtime"]),
         tests("Journey", ["Contracts"]),
         tests("Browser", ["Contracts"]),

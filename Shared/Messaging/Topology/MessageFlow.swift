@@ -45,11 +45,28 @@ package enum MessageFlow {
         switch service {
         case .intake: []
         case .routing:
-            [ComplaintReceived.type]
+            [
+                ComplaintReceived.type, ComplaintSupplemented.type, ComplaintChased.type, ComplaintWithdrawn.type,
+                CaseAcknowledged.type, CaseReturned.type, CaseInvestigated.type, CaseProgressed.type,
+                InformationRequested.type, SolutionDrafted.type, SolutionApproved.type, SolutionRefused.type,
+                SolutionProposed.type, SolutionImplemented.type, ExplanationAccepted.type, ExplanationDisputed.type,
+                InformationProvided.type, SolutionAccepted.type, SolutionDeclined.type, CustomerUnreachable.type,
+                CallbackCompleted.type, ReworkOrdered.type, ComplaintClosed.type,
+            ]
         case .department:
-            [CaseAssigned.type]
+            [
+                CaseAssigned.type, CaseCancelled.type, CaseUrged.type, CaseEscalated.type, OpinionRequested.type,
+                OpinionGiven.type, SolutionAccepted.type, SolutionDeclined.type, InformationProvided.type,
+                ReworkOrdered.type, ComplaintClosed.type,
+            ]
         case .callback:
-            [ComplaintReceived.type]
+            [
+                ComplaintReceived.type, ComplaintSupplemented.type, ComplaintChased.type, ComplaintWithdrawn.type,
+                ComplaintAccepted.type, ComplaintRejected.type, ComplaintAnswered.type, ComplaintMerged.type,
+                CaseAssigned.type, CaseAcknowledged.type, CaseReturned.type, CaseInvestigated.type,
+                CaseProgressed.type, InformationRequested.type, SolutionDrafted.type, SolutionApproved.type,
+                SolutionRefused.type, SolutionProposed.type, SolutionImplemented.type,
+            ]
         case .reporting:
             MessageCatalogue.all.map { $0.type }
         case .operations:

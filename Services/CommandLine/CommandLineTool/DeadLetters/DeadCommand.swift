@@ -22,14 +22,24 @@ struct DeadCommand: AsyncParsableCommand {
     static let path = "/operations/api/dead-letters"
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List dead letters.")
-        @OptionGroup var filter: Filter
+        static let configuration = CommandConfiguration(abstract: "List dead letters, the newest first.")
+        @Option(name: .long, help: "failed, staged, confirmed, resolved, discarded or all (default: failed).")
+        var state = "failed"
+        @Option(name: .long, help: "Only those of this consumer, such as routing or department.logistics.")
+        var consumer: String?
+        @Option(name: .long, help: "How many at most.")
+        var limit = 100
         @OptionGroup var credentials: CredentialsOptions
         @OptionGroup var printing: OutputOptions
 
+        func validate() throws {
+            guard (1...100_000).contains(limit) else { throw ValidationError("--limit is from 1 to 100000.") }
+        }
+
         func run() async throws {
-            let answer = try await filter.fetch(with: credentials.load().client(for: "operations", role: "operator"))
-            try printing.show(answer) { DeadLetterList($0).text }
+            let client = try credentials.load().client(for: "operations", role: "operator")
+            let filter = DeadLetterFilter(state: state == "all" ? "" : state, consumer: consumer)
+            try printing.show(try await DeadLetterList.fetch(filter, limit: limit, from: client)) { $0.text }
         }
     }
 
@@ -37,30 +47,13 @@ struct DeadCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show a dead letter whole: the message, why it was parked, and what was done about it.")
         @Argument(help: "The letter's id, as the list shows it.")
-        var id: Int
+        var id: Int64
         @OptionGroup var credentials: CredentialsOptions
         @OptionGroup var printing: OutputOptions
 
         func run() async throws {
             let client = try credentials.load().client(for: "operations", role: "operator")
             try printing.show(try await client.get(JSONTree.self, "\(DeadCommand.path)/\(id)")) { $0.outline }
-        }
-    }
-
-    /// Which letters.
-    struct Filter: ParsableArguments {
-        @Option(name: .long, help: "failed, staged, confirmed, resolved or discarded (default: failed).")
-        var state = "failed"
-        @Option(name: .long, help: "Only those of this consumer, such as routing or department.logistics.")
-        var consumer: String?
-
-        func fetch(with client: ServiceClient) async throws -> JSONTree {
-            var components = URLComponents()
-            components.path = DeadCommand.path
-            components.queryItems =
-                [URLQueryItem(name: "state", value: state)]
-                + (consumer.map { [URLQueryItem(name: "consumer", value: $0)] } ?? [])
-            return try await client.get(JSONTree.self, components.string ?? DeadCommand.path)
         }
     }
 }

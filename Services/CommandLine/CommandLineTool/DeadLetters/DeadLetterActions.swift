@@ -8,7 +8,7 @@ extension DeadCommand {
             abstract: "Send dead letters once more to the service that could not handle them.",
             discussion: "One that is refused does not hold up the others; the status is then 1.")
         @Argument(help: "The letters' ids.")
-        var ids: [Int] = []
+        var ids: [Int64] = []
         @Flag(name: .long, help: "All that failed, or those of --consumer.")
         var all = false
         @Option(name: .long, help: "With --all: only those of this consumer.")
@@ -21,20 +21,24 @@ extension DeadCommand {
         func validate() throws {
             guard all == ids.isEmpty else { throw ValidationError("Name letters by id, or give --all.") }
             guard consumer == nil || all else { throw ValidationError("--consumer goes with --all.") }
+            guard reason != nil || !all else { throw ValidationError("--all needs a --reason.") }
         }
 
         func run() async throws {
             let client = try credentials.load().client(for: "operations", role: "operator")
-            let chosen = all ? try await failed(client) : ids
-            try await DeadLetterAction(verb: "replay", reason: reason).run(on: chosen, with: client, printing: printing)
+            guard all else {
+                return try await DeadLetterAction(verb: "replay", reason: reason)
+                    .run(on: ids, with: client, printing: printing)
+            }
+            let body = try JSONSerialization.data(
+                withJSONObject: ["reason": reason, "consumer": consumer].compactMapValues { $0 })
+            let staged = try await client.post(Staged.self, "\(DeadCommand.path)/replay", body: body)
+            try printing.show(staged) { "\($0.staged) on their way" }
         }
 
-        /// Page after page, as long as the list is not the same again.
-        private func failed(_ client: ServiceClient) async throws -> [Int] {
-            var filter = Filter()
-            filter.state = "failed"
-            filter.consumer = consumer
-            return DeadLetterList(try await filter.fetch(with: client)).ids
+        /// How many letters a bulk replay concerns.
+        struct Staged: Codable, Hashable, Sendable {
+            var staged: Int
         }
     }
 
@@ -43,7 +47,7 @@ extension DeadCommand {
             abstract: "Decide that dead letters are not to be handled.",
             discussion: "They stay readable, and the audit says who decided and why.")
         @Argument(help: "The letters' ids.")
-        var ids: [Int]
+        var ids: [Int64]
         @Option(name: .long, help: "Why; it is written into the audit.")
         var reason: String
         @OptionGroup var credentials: CredentialsOptions
@@ -62,13 +66,13 @@ struct DeadLetterAction: Sendable {
     let reason: String?
 
     struct Result: Codable, Hashable, Sendable {
-        var id: Int
+        var id: Int64
         var done: Bool
         /// Why not.
         var problem: String?
     }
 
-    func run(on ids: [Int], with client: ServiceClient, printing: OutputOptions) async throws {
+    func run(on ids: [Int64], with client: ServiceClient, printing: OutputOptions) async throws {
         let results = try await results(for: ids, with: client)
         try printing.show(results) { results in
             results.isEmpty ? "there are none" : results.map(text).joined(separator: "\n")
@@ -77,7 +81,7 @@ struct DeadLetterAction: Sendable {
     }
 
     /// - Throws: `CommandFailure` when Operations cannot be reached; a refusal is a result.
-    func results(for ids: [Int], with client: ServiceClient) async throws -> [Result] {
+    func results(for ids: [Int64], with client: ServiceClient) async throws -> [Result] {
         let body = try JSONSerialization.data(withJSONObject: reason.map { ["reason": $0] } ?? [:])
         var results: [Result] = []
         for id in ids {

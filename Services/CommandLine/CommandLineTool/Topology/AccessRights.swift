@@ -4,8 +4,9 @@ import Messaging
 
 /// What one user of the broker may do, as RabbitMQ's regular expressions over names.
 ///
-/// A department's worker may declare, read and write its own exchange and queues only, hear only what is for it, and
-/// publish only what departments say. A name that leaks from one department opens no other's queue.
+/// A department's worker reads and writes its own exchange and queues only, hears only what is for it, and publishes
+/// only what departments say. Credentials that leak from one department open no other's queue. It declares nothing of
+/// what it shares with others: whoever may declare the exchange of events may also delete it.
 struct AccessRights: Hashable, Sendable {
     var configure: String
     var write: String
@@ -17,7 +18,6 @@ struct AccessRights: Hashable, Sendable {
     init(service: ServiceKind, department: DepartmentID? = nil) {
         let own = Self.ownNames(service, department)
         let events = [Self.literal(RedressTopology.events)]
-        // A department's worker finds the exchange of events and the journal declared; the others may declare them.
         let foundation = service == .department ? [] : events + [Self.literal(RedressTopology.journal)]
         let beyond = Self.beyondItsOwn(service)
         configure = Self.anchored(own + foundation)
