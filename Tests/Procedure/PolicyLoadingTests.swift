@@ -25,7 +25,7 @@ struct PolicyLoadingTests {
             script: {greeting: {zh-Hans: 您好, en: Hello}, soothing: {zh-Hans: 抱歉, en: Sorry}}
             readBack: false
         categories:
-          - {id: quality, title: {zh-Hans: 质量, en: Quality}, department: quality, keywords: [坏]}
+          - {id: quality, title: {zh-Hans: 质量, en: Quality}, department: quality, otherwise: true, keywords: [坏]}
         severities:
           - {id: general, title: {zh-Hans: 一般, en: General}}
           - {id: major, title: {zh-Hans: 重大, en: Major}}
@@ -144,9 +144,14 @@ struct PolicyLoadingTests {
         Mistake(
             original: "within: 2 hours", replacement: "within: 2 hours, warn: [80, 50]", line: 36,
             message: "warnings ascend"),
+        Mistake(
+            original: "otherwise: true", replacement: "otherwise: false", line: 18,
+            message: "exactly one category is 'otherwise: true'"),
         Mistake(original: "rounds: 3", replacement: "rounds: 0", line: 37, message: "expected a whole number from 1"),
         Mistake(original: "keywords: [坏]", replacement: "keywords: [\" \"]", line: 18, message: "expected a word"),
-        Mistake(original: ", keywords: [坏]", replacement: "", line: 18, message: "'keywords' is missing"),
+        Mistake(
+            original: "otherwise: true, keywords: [坏]", replacement: "otherwise: false", line: 18,
+            message: "'keywords' is missing"),
     ]
 
     @Test("Each mistake is named with its line", arguments: mistakes)

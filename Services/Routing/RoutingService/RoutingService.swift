@@ -1,3 +1,1 @@
-import Hummingbird
-import GRDB
-import Configuration
+import Contracts

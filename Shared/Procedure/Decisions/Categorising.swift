@@ -32,4 +32,13 @@ extension PolicyPack {
             rule: "categories.\(best.category.id)", text: text, facts: ["words": words.joined(separator: ", ")])
         return Categorisation(category: best.category, explanation: explanation)
     }
+
+    /// Why a complaint is in the category for everything else.
+    package var unrecognised: Explanation {
+        Explanation(
+            rule: "categories.\(otherCategory.id)",
+            text: LocalizedText(
+                zhHans: "未识别出任何类别的关键词，归入「\(otherCategory.title.zhHans)」",
+                en: "No keyword of any category was recognised: “\(otherCategory.title.en)”"))
+    }
 }

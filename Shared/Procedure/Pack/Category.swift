@@ -9,6 +9,8 @@ package struct Category: Sendable, Hashable {
     /// Who handles it unless an assignment rule says otherwise; its own or its parent's.
     package var department: DepartmentID
     package var keywords: [Keyword]
+    /// True for the one category of what no other recognises; a person assigns it.
+    package var isOther: Bool
 }
 
 /// A severity's title in the pack's words.

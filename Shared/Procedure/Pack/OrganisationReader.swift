@@ -12,7 +12,7 @@ extension PolicyPackReader {
     func readOrganisation(_ pack: YAMLMapping) -> Organisation {
         Organisation(
             channels: pack.required("channels")?.list(readChannel) ?? [],
-            categories: readCategories(pack.required("categories"), within: nil, department: nil),
+            categories: readAllCategories(pack),
             departments: pack.required("departments")?.list(readDepartment) ?? [],
             escalations: pack.optional("escalations")?.list(readEscalation) ?? [])
     }
@@ -36,11 +36,20 @@ extension PolicyPackReader {
             soothing: soothing, required: required ?? [], readBack: readBack, verbatim: verbatim ?? false)
     }
 
+    private func readAllCategories(_ pack: YAMLMapping) -> [Category] {
+        let value = pack.required("categories")
+        let categories = readCategories(value, within: nil, department: nil)
+        if let value, categories.count(where: \.isOther) != 1 {
+            value.report("exactly one category is 'otherwise: true': it takes what no other recognises")
+        }
+        return categories
+    }
+
     private func readCategories(
         _ value: YAMLValue?, within parent: String?, department inherited: DepartmentID?
     ) -> [Category] {
         let groups = value?.list { member -> [Category]? in
-            let keys = ["id", "title", "department", "keywords", "categories"]
+            let keys = ["id", "title", "department", "keywords", "otherwise", "categories"]
             guard let mapping = member.mapping(keys) else { return nil }
             let id = mapping.required("id")?.identifier(of: .category)
             let title = mapping.required("title")?.localized()
@@ -49,12 +58,14 @@ extension PolicyPackReader {
             let handler = department?.department() ?? inherited
             let nested = readCategories(mapping.optional("categories"), within: id, department: handler)
             let keywords = mapping.optional("keywords")?.list { $0.keyword() } ?? []
-            if mapping.optional("keywords") == nil, nested.isEmpty {
+            let isOther = mapping.optional("otherwise")?.boolean() ?? false
+            if mapping.optional("keywords") == nil, nested.isEmpty, !isOther {
                 member.report("'keywords' is missing: nothing would ever be recognised as '\(id ?? "?")'")
             }
             guard let id, let title, let handler else { return nested }
             let category = Category(
-                id: id, title: title, parent: parent, department: handler, keywords: keywords)
+                id: id, title: title, parent: parent, department: handler, keywords: keywords,
+                isOther: isOther)
             return [category] + nested
         }
         return (groups ?? []).flatMap { $0 }

@@ -14,6 +14,8 @@ package struct PolicyPack: Sendable, Hashable {
     package var channels: [Channel]
     /// Every category, those that lie within others right after them.
     package var categories: [Category]
+    /// The category of what no other recognises; one of `categories`.
+    package var otherCategory: Category
     package var severities: [SeverityTitle]
     package var judgement: JudgementRules
     /// In order: the first that is met decides. The last has no condition.

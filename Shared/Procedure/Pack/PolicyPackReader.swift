@@ -26,10 +26,13 @@ struct PolicyPackReader {
         let decisions = readDecisions(pack, severities: severities.map(\.severity))
         let clocks = pack.required("clocks")?.list { ClockReader(severities: severities.map(\.severity)).read($0) }
         let terms = readTerms(pack)
-        guard let id, let version, let title, let calendar, let currency, let decisions, let terms else { return nil }
+        guard let id, let version, let title, let calendar, let currency, let decisions, let terms,
+            let other = organisation.categories.first(where: \.isOther)
+        else { return nil }
         return PolicyPack(
             stamp: PolicyStamp(id: id, version: version), title: title, calendar: calendar, currency: currency,
-            channels: organisation.channels, categories: organisation.categories, severities: severities,
+            channels: organisation.channels, categories: organisation.categories, otherCategory: other,
+            severities: severities,
             judgement: decisions.judgement, grading: decisions.grading, departments: organisation.departments,
             escalations: organisation.escalations, assignment: decisions.assignment, authority: decisions.authority,
             clocks: clocks ?? [], consent: terms.consent, callback: terms.callback, returns: terms.returns,

@@ -1,0 +1,123 @@
+import Contracts
+import Foundation
+import Messaging
+import Persistence
+import Procedure
+
+/// What Routing does with a complaint that it hears of for the first time: registers it and, where the pack's conditions
+/// are met, judges, grades and assigns it by itself. What the pack does not decide waits at the triage desk.
+struct Registration: Sendable {
+    let work: CaseWork
+
+    private var pack: PolicyPack { work.pack }
+
+    func register(_ message: Message<ComplaintReceived>, in unit: UnitOfWork) throws -> Outcome {
+        guard let number = message.envelope.subject else {
+            return .park(.init(.schema, "no ticket number", place: "subject"))
+        }
+        // A replay under another id must not register a complaint twice.
+        guard try ComplaintTable.find(number, in: unit.db) == nil else { return .duplicate }
+        var record = newRecord(number, message, at: unit.now)
+        try ComplaintTable.insert(record, in: unit.db)
+        let registered = record
+        try CustodyTable.pass(number, to: Holder(record.file.state), at: unit.now, in: unit.db)
+        try unit.count(.registered, day: number.day, channel: record.complaint.channel)
+        try unit.count(.open, day: number.day, channel: record.complaint.channel)
+        var clocks = CaseClocks(new: number, pack: pack, in: unit.db)
+        try open(record, message, &clocks, in: unit)
+        if case .awaitingJudgement = record.file.state {
+            try decideByPack(&record, &clocks, because: message.envelope, in: unit)
+        }
+        try work.save(&record, was: registered, at: unit.now, clocks: clocks, in: unit.db)
+        return .handled
+    }
+
+    private func newRecord(
+        _ number: TicketNumber, _ message: Message<ComplaintReceived>, at now: Date
+    ) -> ComplaintRecord {
+        let complaint = message.payload.complaint
+        let state: RoutingState =
+            if message.payload.settledOutcome != nil {
+                .settled
+            } else {
+                switch complaint.kind {
+                case .complaint, .warning: .awaitingJudgement(round: 1)
+                case .enquiry, .suggestion: .awaitingAnswer
+                }
+            }
+        return ComplaintRecord(
+            number: number, file: CaseFile(state: state), complaint: complaint,
+            settledOutcome: message.payload.settledOutcome, holder: Holder(state).text, holderSince: now)
+    }
+
+    /// The first line of the history, and the clocks that run from the hearing and from the registration.
+    private func open(
+        _ record: ComplaintRecord, _ message: Message<ComplaintReceived>, _ clocks: inout CaseClocks,
+        in unit: UnitOfWork
+    ) throws {
+        let complaint = record.complaint
+        let by = complaint.recordedBy.map(Actor.staff) ?? .customer
+        try HistoryTable.append(
+            HistoryRecord(
+                at: complaint.registeredAt, event: "complaint.received", standing: .moved, by: by,
+                detail: message.payload.settledOutcome), to: record.number, in: unit.db)
+        // Nobody is late with what was settled on the spot.
+        guard record.file.state != .settled else { return }
+        try clocks.hear(ClockTick(event: Clock.heard, at: complaint.heardAt), severity: nil)
+        try clocks.hear(ClockTick(event: "complaint.received", at: complaint.registeredAt), severity: nil)
+    }
+
+    private func decideByPack(
+        _ record: inout ComplaintRecord, _ clocks: inout CaseClocks, because cause: Envelope, in unit: UnitOfWork
+    ) throws {
+        switch pack.judge(record.complaint) {
+        case .undecided(let why):
+            record.explanations = why
+        case .valid(let explanations):
+            record.explanations = explanations
+            record.classify(by: pack)
+            try step(.judgedValid, nil, &record, &clocks, because: cause, in: unit)
+            try assignByPack(&record, &clocks, because: cause, in: unit)
+        }
+    }
+
+    private func assignByPack(
+        _ record: inout ComplaintRecord, _ clocks: inout CaseClocks, because cause: Envelope, in unit: UnitOfWork
+    ) throws {
+        guard let category = record.category, category != pack.otherCategory.id, let severity = record.severity,
+            let proposal = pack.assign(
+                record.complaint, number: record.number, category: category, severity: severity, at: unit.now),
+            proposal.isAutomatic
+        else { return }
+        record.owner = proposal.owner
+        record.explanations += proposal.explanations
+        let reason = proposal.explanations.map(\.text.zhHans).joined(separator: "；")
+        let event = RoutingEvent.assigned(
+            lead: proposal.department, assisting: proposal.assisting, bySupervisor: false)
+        try step(event, reason, &record, &clocks, because: cause, in: unit)
+    }
+
+    private func step(
+        _ event: RoutingEvent, _ detail: String?, _ record: inout ComplaintRecord, _ clocks: inout CaseClocks,
+        because cause: Envelope, in unit: UnitOfWork
+    ) throws {
+        let decision = try RoutingPolicy.decide(record.file, event, rulingAfter: pack.returns.rulingAfter)
+        record.file = decision.file
+        let happening = Happening(
+            atDesk: event, at: unit.now, by: .system(pack.stamp.description), detail: detail)
+        try work.settle(happening, decision, &record, &clocks, because: cause, in: unit)
+    }
+}
+
+extension ComplaintRecord {
+    /// Takes over the category and severity that the pack gives, with the explanations; what no keyword recognises goes
+    /// into the pack's category for everything else.
+    mutating func classify(by pack: PolicyPack) {
+        let found = pack.categorise(complaint)
+        let grading = pack.grade(complaint, category: found?.category.id)
+        category = found?.category.id ?? pack.otherCategory.id
+        severity = grading.severity
+        urgency = grading.urgency
+        explanations += [found?.explanation ?? pack.unrecognised, grading.explanation]
+    }
+}

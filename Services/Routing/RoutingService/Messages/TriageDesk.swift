@@ -1,0 +1,172 @@
+import Contracts
+import Foundation
+import Persistence
+import Procedure
+
+/// A judgement by a person (判定; K03, S02, S05).
+struct JudgementOrder: Sendable {
+    enum Verdict: String, Sendable, CaseIterable {
+        case valid, invalid, enquiry
+    }
+
+    var verdict: Verdict
+    /// For an invalid complaint the explanation, for an enquiry the answer: the customer reads it.
+    var reason: String
+    var category: String?
+    var severity: Severity?
+}
+
+/// An assignment by a person (分派; K06, K08, S03).
+struct AssignmentOrder: Sendable {
+    var department: DepartmentID
+    /// Nil: as the pack proposes.
+    var assisting: [DepartmentID]?
+    var owner: String?
+    var severity: Severity?
+    var category: String?
+    var reason: String
+}
+
+/// Why the desk cannot do what it was asked to.
+enum DeskRefusal: Error, Sendable {
+    case unknownComplaint
+    case notAllowed(RoutingRejection, StateName)
+    /// The complaint that another is to be merged into is not known here.
+    case unknownSurvivor
+    /// It has ended, so that nothing would go on under its number.
+    case survivorEnded
+}
+
+/// What people do at the triage desk, each in one transaction.
+struct TriageDesk: Sendable {
+    let store: RoutingStore
+    let work: CaseWork
+
+    private var pack: PolicyPack { work.pack }
+
+    func judge(_ number: TicketNumber, _ order: JudgementOrder, by name: String) async throws -> ComplaintRecord {
+        let event: RoutingEvent =
+            switch order.verdict {
+            case .valid: .judgedValid
+            case .invalid: .judgedInvalid
+            case .enquiry: .judgedEnquiry
+            }
+        return try await change(number) { [self] record, unit in
+            let happening = Happening(atDesk: event, at: unit.now, by: .staff(name), detail: order.reason)
+            return try work.apply(happening, to: record, in: unit) { record in
+                guard order.verdict == .valid else { return }
+                record.explanations = [
+                    Self.explanation("desk.judgement", "人工判定为有效", "Judged valid", name, order.reason)
+                ]
+                record.classify(by: pack)
+                record.reclassify(category: order.category, severity: order.severity, by: name, order.reason, pack)
+            }
+        }
+    }
+
+    /// - Parameter isSupervisor: only a supervisor may rule after too many returns.
+    func assign(
+        _ number: TicketNumber, _ order: AssignmentOrder, by name: String, isSupervisor: Bool
+    ) async throws -> ComplaintRecord {
+        try await change(number) { [self] record, unit in
+            let assisting = order.assisting ?? proposedAssisting(record, order, at: unit.now)
+            let event = RoutingEvent.assigned(
+                lead: order.department, assisting: assisting, bySupervisor: isSupervisor)
+            let happening = Happening(atDesk: event, at: unit.now, by: .staff(name), detail: order.reason)
+            return try work.apply(happening, to: record, in: unit) { record in
+                record.reclassify(category: order.category, severity: order.severity, by: name, order.reason, pack)
+                record.owner = order.owner ?? pack.owner(in: order.department, for: number)
+                record.explanations.removeAll { $0.rule.hasPrefix("desk.assignment") }
+                record.explanations.append(
+                    Self.explanation("desk.assignment", "人工分派", "Assigned by hand", name, order.reason))
+            }
+        }
+    }
+
+    func merge(
+        _ number: TicketNumber, into survivor: TicketNumber, reason: String, by name: String
+    ) async throws -> ComplaintRecord {
+        try await change(number) { [self] record, unit in
+            if number != survivor {
+                guard let other = try ComplaintTable.find(survivor, in: unit.db) else {
+                    throw DeskRefusal.unknownSurvivor
+                }
+                if other.file.state.isEnded { throw DeskRefusal.survivorEnded }
+            } else {
+                throw DeskRefusal.notAllowed(.mergeIntoItself, record.state)
+            }
+            let happening = Happening(
+                atDesk: .mergedInto(survivor), at: unit.now, by: .staff(name), detail: reason)
+            return try work.apply(happening, to: record, in: unit)
+        }
+    }
+
+    /// 督办 (W10, S16)
+    func urge(_ number: TicketNumber, comment: String, by name: String) async throws -> ComplaintRecord {
+        try await change(number) { [self] record, unit in
+            let happening = Happening(atDesk: .urged, at: unit.now, by: .staff(name), detail: comment)
+            return try work.apply(happening, to: record, in: unit)
+        }
+    }
+
+    private func change(
+        _ number: TicketNumber,
+        _ change: @escaping @Sendable (ComplaintRecord, UnitOfWork) throws -> ComplaintRecord
+    ) async throws -> ComplaintRecord {
+        try await store.database.write { unit in
+            guard let record = try ComplaintTable.find(number, in: unit.db) else { throw DeskRefusal.unknownComplaint }
+            do {
+                return try change(record, unit)
+            } catch let rejection as RoutingRejection {
+                throw DeskRefusal.notAllowed(rejection, record.state)
+            }
+        }
+    }
+
+    private func proposedAssisting(
+        _ record: ComplaintRecord, _ order: AssignmentOrder, at now: Date
+    ) -> [DepartmentID] {
+        let proposal = pack.assign(
+            record.complaint, number: record.number, category: order.category ?? record.category ?? "",
+            severity: order.severity ?? record.severity ?? .general, at: now)
+        return (proposal?.assisting ?? []).filter { $0 != order.department }
+    }
+
+    static func explanation(
+        _ rule: String, _ chinese: String, _ english: String, _ name: String, _ reason: String
+    ) -> Explanation {
+        Explanation(
+            rule: rule,
+            text: LocalizedText(zhHans: "\(chinese)（\(name)）：\(reason)", en: "\(english) by \(name): \(reason)"),
+            facts: ["by": name])
+    }
+}
+
+extension ComplaintRecord {
+    /// Takes over what a person decided otherwise than the pack, and says so.
+    mutating func reclassify(
+        category newCategory: String?, severity newSeverity: Severity?, by name: String, _ reason: String,
+        _ pack: PolicyPack
+    ) {
+        if let newCategory, newCategory != category {
+            category = newCategory
+            let title = pack.category(newCategory)?.title ?? LocalizedText(zhHans: newCategory, en: newCategory)
+            explanations.append(
+                TriageDesk.explanation(
+                    "desk.category", "类别改为「\(title.zhHans)」", "Category set to “\(title.en)”", name, reason))
+        }
+        if let newSeverity, newSeverity != severity {
+            severity = newSeverity
+            let title = pack.title(of: newSeverity)
+            explanations.append(
+                TriageDesk.explanation(
+                    "desk.severity", "级别改为「\(title.zhHans)」", "Severity set to “\(title.en)”", name, reason))
+        }
+        if severity == nil {
+            let grading = pack.grade(complaint, category: category)
+            severity = grading.severity
+            urgency = grading.urgency
+            explanations.append(grading.explanation)
+        }
+    }
+}

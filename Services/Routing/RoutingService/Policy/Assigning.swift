@@ -1,0 +1,38 @@
+import Contracts
+
+/// Giving a complaint to departments, and taking it from those that hold it.
+enum Assigning {
+    static func assign(
+        _ file: CaseFile, from current: Handling?, to lead: DepartmentID, _ assisting: [DepartmentID],
+        bySupervisor: Bool, rulingAfter: Int
+    ) throws(RoutingRejection) -> RoutingDecision {
+        guard !assisting.contains(lead) else { throw .leadAssists }
+        let isRuling = file.returns >= rulingAfter
+        if isRuling, !bySupervisor { throw .needsSupervisor }
+        if let current { try checkReassignment(current, to: lead, assisting) }
+        var file = file
+        let cancellations = Ending.cancellations(file, .reassigned)
+        file.assignments += 1
+        file.state = .handling(
+            Handling(
+                assignment: file.assignments, lead: lead, assisting: assisting, isRuling: isRuling,
+                phase: .awaitingAcknowledgement))
+        return RoutingDecision(
+            file: file, effects: cancellations + [.assign(assignment: file.assignments, isRuling: isRuling)],
+            standing: .moved)
+    }
+
+    private static func checkReassignment(
+        _ current: Handling, to lead: DepartmentID, _ assisting: [DepartmentID]
+    ) throws(RoutingRejection) {
+        switch current.phase {
+        case .proposed, .implementing, .callback:
+            throw .withCustomer
+        case .awaitingAcknowledgement:
+            // A form sent twice must not take the case away from the department and give it back.
+            if current.lead == lead, Set(current.assisting) == Set(assisting) { throw .alreadyAssigned }
+        case .investigating, .awaitingApproval, .revising:
+            break
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Contracts
+
+/// What can happen to a complaint: what a person does at the desk, and what other services say.
+enum RoutingEvent: Hashable, Sendable {
+    // At the desk, or by the policy pack.
+    case judgedValid
+    case judgedInvalid
+    case judgedEnquiry
+    /// `bySupervisor`: only a supervisor may rule after too many returns.
+    case assigned(lead: DepartmentID, assisting: [DepartmentID], bySupervisor: Bool)
+    case mergedInto(TicketNumber)
+    case urged
+
+    // From Intake.
+    case chased
+    case supplemented
+    case withdrawn
+
+    // From departments.
+    case acknowledged(DepartmentID, assignment: Int)
+    case returned(DepartmentID, assignment: Int)
+    case investigated(DepartmentID, round: Int)
+    case progressed(DepartmentID)
+    case informationRequested(DepartmentID)
+    case drafted(DepartmentID, version: Int)
+    case approved(DepartmentID, version: Int)
+    case refused(DepartmentID, version: Int)
+    case proposed(DepartmentID, version: Int, round: Int)
+    case implemented(DepartmentID, version: Int, round: Int)
+
+    // From Callback.
+    case explanationAccepted(round: Int)
+    case explanationDisputed(round: Int)
+    case informationProvided(DepartmentID)
+    case accepted(version: Int)
+    case declined(version: Int)
+    case unreachable
+    case calledBack
+    case reworkOrdered(round: Int)
+    case closed(ClosingOutcome)
+}

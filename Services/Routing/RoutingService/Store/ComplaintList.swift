@@ -1,0 +1,107 @@
+import Contracts
+import Foundation
+import GRDB
+
+/// What of the complaints a list shows.
+struct ComplaintFilter: Sendable, Hashable {
+    /// The states shown; empty for all.
+    var states: [StateName] = []
+    var department: DepartmentID?
+    var severity: Severity?
+    var order = Order.newest
+
+    enum Order: String, Sendable, CaseIterable {
+        /// The last registered first.
+        case newest
+        /// The first registered first.
+        case oldest
+        /// What is due first.
+        case due
+    }
+}
+
+/// Where a page of a list ends and the next begins: the last row's sort value and number (keyset paging).
+struct ListCursor: Sendable, Hashable {
+    var at: Date
+    var number: TicketNumber
+
+    /// Opaque text for addresses.
+    var text: String {
+        Data("\(Int((at.timeIntervalSince1970 * 1000).rounded()))|\(number)".utf8).base64EncodedString()
+            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+            .replacingOccurrences(of: "=", with: "")
+    }
+
+    init(at: Date, number: TicketNumber) {
+        self.at = at
+        self.number = number
+    }
+
+    /// Fails for a text that no list gave out.
+    init?(_ text: String) {
+        let plain = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
+        let padded = plain + String(repeating: "=", count: (4 - plain.count % 4) % 4)
+        guard let data = Data(base64Encoded: padded) else { return nil }
+        let parts = String(decoding: data, as: UTF8.self).split(separator: "|")
+        guard parts.count == 2, let milliseconds = Int(parts[0]), let number = TicketNumber(String(parts[1])) else {
+            return nil
+        }
+        self.init(at: Date(timeIntervalSince1970: Double(milliseconds) / 1000), number: number)
+    }
+}
+
+/// One page of a list.
+struct ComplaintPage: Sendable {
+    var records: [ComplaintRecord]
+    /// Nil on the last page.
+    var next: ListCursor?
+}
+
+extension ComplaintTable {
+    /// A page of complaints. It reads no more rows than it shows, however many there are: each state is read along its
+    /// index, and the states' rows are merged.
+    static func page(
+        _ filter: ComplaintFilter, after cursor: ListCursor?, limit: Int, in db: Database
+    ) throws -> ComplaintPage {
+        let column = filter.order == .due ? "nextDueAt" : "registeredAt"
+        let direction = filter.order == .newest ? "DESC" : "ASC"
+        let comparison = filter.order == .newest ? "<" : ">"
+        var conditions: [String] = []
+        var shared = StatementArguments()
+        if let department = filter.department {
+            conditions.append("lead = ?")
+            shared += [department.text]
+        }
+        if let severity = filter.severity {
+            conditions.append("severity = ?")
+            shared += [severity.rawValue]
+        }
+        if let cursor {
+            conditions.append("(\(column), number) \(comparison) (?, ?)")
+            shared += [cursor.at, cursor.number.text]
+        }
+        let states: [StateName?] = filter.states.isEmpty ? [nil] : filter.states
+        var arguments = StatementArguments()
+        let parts = states.map { state -> String in
+            let all = (state == nil ? [] : ["state = ?"]) + conditions
+            if let state { arguments += [state.rawValue] }
+            arguments += shared
+            let condition = all.isEmpty ? "" : "WHERE " + all.joined(separator: " AND ")
+            return """
+                SELECT * FROM (SELECT * FROM complaint \(condition)
+                ORDER BY \(column) \(direction), number \(direction) LIMIT \(limit + 1))
+                """
+        }
+        let sql =
+            parts.joined(separator: " UNION ALL ")
+            + " ORDER BY \(column) \(direction), number \(direction) LIMIT \(limit + 1)"
+        let rows = try ComplaintRecord.fetchAll(db, sql: sql, arguments: arguments)
+        let shown = Array(rows.prefix(limit))
+        let next =
+            rows.count > limit
+            ? shown.last.map { last in
+                ListCursor(at: filter.order == .due ? last.nextDueAt : last.complaint.registeredAt, number: last.number)
+            } : nil
+        return ComplaintPage(records: shown, next: next)
+    }
+}

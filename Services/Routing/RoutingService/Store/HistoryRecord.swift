@@ -1,0 +1,79 @@
+import Contracts
+import Foundation
+import GRDB
+
+/// One thing that happened to a complaint, as the desk shows it.
+struct HistoryRecord: Sendable, Hashable {
+    /// When it happened, by the clock of whoever said so.
+    var at: Date
+    /// `noun.verb`
+    var event: String
+    var standing: RoutingDecision.Standing
+    var by: Actor
+    var department: DepartmentID?
+    /// The reason, comment, answer or note, in the words of whoever wrote it.
+    var detail: String?
+}
+
+extension HistoryRecord: FetchableRecord {
+    init(row: Row) {
+        at = row["at"]
+        event = row["event"]
+        standing = RoutingDecision.Standing(rawValue: row["standing"]) ?? .noted
+        by = Actor(kind: Actor.Kind(rawValue: row["actorKind"]) ?? .system, name: row["actorName"])
+        department = (row["department"] as String?).flatMap(DepartmentID.init)
+        detail = row["detail"]
+    }
+}
+
+/// The histories of complaints.
+enum HistoryTable {
+    static func append(_ entry: HistoryRecord, to number: TicketNumber, in db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO history (number, at, event, standing, actorKind, actorName, department, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            number.text, entry.at, entry.event, entry.standing.rawValue, entry.by.kind.rawValue, entry.by.name,
+            entry.department?.text, entry.detail,
+        ])
+    }
+
+    static func all(of number: TicketNumber, in db: Database) throws -> [HistoryRecord] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM history WHERE number = ? ORDER BY at, id")
+        return try HistoryRecord.fetchAll(statement, arguments: [number.text])
+    }
+}
+
+/// How long somebody had a complaint in hand.
+struct CustodyRecord: Sendable, Hashable, FetchableRecord {
+    /// `desk`, `callback`, or a department's id.
+    var holder: String
+    var from: Date
+    /// Nil while they still have it.
+    var until: Date?
+
+    init(row: Row) {
+        holder = row["holder"]
+        from = row["heldFrom"]
+        until = row["heldUntil"]
+    }
+}
+
+/// Who had complaints in hand, and when: elapsed time is charged to them.
+enum CustodyTable {
+    static func all(of number: TicketNumber, in db: Database) throws -> [CustodyRecord] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM custody WHERE number = ? ORDER BY id")
+        return try CustodyRecord.fetchAll(statement, arguments: [number.text])
+    }
+
+    /// Ends whoever's custody runs and begins the new holder's; `nobody` holds nothing.
+    static func pass(_ number: TicketNumber, to holder: Holder, at instant: Date, in db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE custody SET heldUntil = ? WHERE number = ? AND heldUntil IS NULL")
+            .execute(arguments: [instant, number.text])
+        guard holder != .nobody else { return }
+        try db.cachedStatement(sql: "INSERT INTO custody (number, holder, heldFrom) VALUES (?, ?, ?)")
+            .execute(arguments: [number.text, holder.text, instant])
+    }
+}

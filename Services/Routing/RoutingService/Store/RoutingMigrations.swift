@@ -1,0 +1,117 @@
+import GRDB
+
+/// The tables of Routing's store.
+enum RoutingMigrations {
+    static func register(in migrator: inout DatabaseMigrator) {
+        migrator.registerMigration("routing 1: complaint, clock, pause, custody, history, tally") { db in
+            try complaint(db)
+            try clocks(db)
+            try custody(db)
+            try history(db)
+        }
+    }
+
+    private static func complaint(_ db: Database) throws {
+        try db.create(table: "complaint", options: .withoutRowID) { t in
+            t.primaryKey("number", .text)
+            t.column("state", .text).notNull().check { StateName.allCases.map(\.rawValue).contains($0) }
+            t.column("judgementRound", .integer).notNull()
+            t.column("assignment", .integer).notNull()
+            t.column("returns", .integer).notNull()
+            t.column("round", .integer).notNull()
+            t.column("highestVersion", .integer).notNull()
+            t.column("markVersion", .integer).notNull()
+            t.column("markStep", .integer).notNull()
+            t.column("lead", .text)
+            t.column("assisting", .text).notNull()
+            t.column("isRuling", .boolean).notNull()
+            t.column("outcome", .text)
+            t.column("mergedInto", .text)
+            t.column("holder", .text).notNull()
+            t.column("holderSince", .datetime).notNull()
+            t.column("kind", .text).notNull()
+            t.column("channel", .text).notNull()
+            t.column("registeredAt", .datetime).notNull()
+            t.column("severity", .text)
+            t.column("urgency", .text)
+            t.column("category", .text)
+            t.column("owner", .text)
+            t.column("settledOutcome", .text)
+            t.column("nextDueAt", .datetime).notNull()
+            // The record as Intake took it, and the explanations of what was decided, as JSON.
+            t.column("record", .blob).notNull()
+            t.column("explanations", .blob).notNull()
+            // A complaint in a department's hands has a lead; one that is not has none.
+            t.check(
+                sql: """
+                    (lead IS NOT NULL) = (state IN ('awaitingAcknowledgement', 'investigating', 'awaitingApproval',
+                        'proposed', 'revising', 'implementing', 'callback'))
+                    """)
+            t.check(sql: "(state = 'merged') = (mergedInto IS NOT NULL)")
+            t.check(sql: "(state = 'closed') = (outcome IS NOT NULL)")
+        }
+        try db.create(indexOn: "complaint", columns: ["registeredAt", "number"])
+        try db.create(indexOn: "complaint", columns: ["state", "registeredAt", "number"])
+        try db.create(indexOn: "complaint", columns: ["state", "nextDueAt", "number"])
+        try db.create(indexOn: "complaint", columns: ["lead", "registeredAt", "number"])
+        // How many complaints stand in each state: kept with every change, never counted when a page is shown.
+        try db.create(table: "tally", options: .withoutRowID) { t in
+            t.primaryKey("state", .text)
+            t.column("count", .integer).notNull()
+        }
+    }
+
+    private static func clocks(_ db: Database) throws {
+        try db.create(table: "clock") { t in
+            t.autoIncrementedPrimaryKey("id")
+            t.column("number", .text).notNull().references("complaint", onDelete: .cascade)
+            t.column("clock", .text).notNull()
+            t.column("titleChinese", .text).notNull()
+            t.column("titleEnglish", .text).notNull()
+            t.column("startedAt", .datetime).notNull()
+            t.column("dueAt", .datetime).notNull()
+            t.column("explanationChinese", .text).notNull()
+            t.column("explanationEnglish", .text).notNull()
+            t.column("stops", .text).notNull()
+            t.column("stoppedAt", .datetime)
+            t.column("stoppedBy", .text)
+        }
+        try db.create(indexOn: "clock", columns: ["number", "id"])
+        try db.execute(
+            sql: "CREATE UNIQUE INDEX clock_running ON clock (number, clock) WHERE stoppedAt IS NULL")
+        try db.create(table: "pause", options: .withoutRowID) { t in
+            t.column("number", .text).notNull().references("complaint", onDelete: .cascade)
+            t.column("department", .text).notNull()
+            t.column("request", .integer).notNull()
+            t.column("startedAt", .datetime).notNull()
+            t.column("endedAt", .datetime)
+            t.primaryKey(["number", "department", "request"])
+        }
+    }
+
+    private static func custody(_ db: Database) throws {
+        try db.create(table: "custody") { t in
+            t.autoIncrementedPrimaryKey("id")
+            t.column("number", .text).notNull().references("complaint", onDelete: .cascade)
+            t.column("holder", .text).notNull()
+            t.column("heldFrom", .datetime).notNull()
+            t.column("heldUntil", .datetime)
+        }
+        try db.create(indexOn: "custody", columns: ["number", "id"])
+    }
+
+    private static func history(_ db: Database) throws {
+        try db.create(table: "history") { t in
+            t.autoIncrementedPrimaryKey("id")
+            t.column("number", .text).notNull().references("complaint", onDelete: .cascade)
+            t.column("at", .datetime).notNull()
+            t.column("event", .text).notNull()
+            t.column("standing", .text).notNull()
+            t.column("actorKind", .text).notNull()
+            t.column("actorName", .text)
+            t.column("department", .text)
+            t.column("detail", .text)
+        }
+        try db.create(indexOn: "history", columns: ["number", "id"])
+    }
+}

@@ -1,0 +1,44 @@
+import Contracts
+import Foundation
+import GRDB
+import Messaging
+import Persistence
+
+/// Everything that Routing shows of one complaint.
+struct ComplaintDossier: Sendable {
+    var record: ComplaintRecord
+    var clocks: [ClockRecord]
+    /// Since when it waits for the customer, if it does.
+    var waitingSince: Date?
+    var custody: [CustodyRecord]
+    var history: [HistoryRecord]
+}
+
+/// Routing's store. What changes a complaint goes through `CaseWork`, in the same transactions; what is only read is here.
+struct RoutingStore: Sendable {
+    let database: ServiceDatabase
+
+    /// Opens the store, or makes it.
+    init(path: String, clock: any TimeSource) throws {
+        database = try ServiceDatabase(
+            path: path, source: "redress/routing", clock: clock, migrate: RoutingMigrations.register)
+    }
+
+    func dossier(_ number: TicketNumber) async throws -> ComplaintDossier? {
+        try await database.read { db in
+            guard let record = try ComplaintTable.find(number, in: db) else { return nil }
+            return ComplaintDossier(
+                record: record, clocks: try ClockTable.all(of: number, in: db),
+                waitingSince: try PauseTable.since(number, in: db), custody: try CustodyTable.all(of: number, in: db),
+                history: try HistoryTable.all(of: number, in: db))
+        }
+    }
+
+    func page(_ filter: ComplaintFilter, after cursor: ListCursor?, limit: Int) async throws -> ComplaintPage {
+        try await database.read { db in try ComplaintTable.page(filter, after: cursor, limit: limit, in: db) }
+    }
+
+    func tallies() async throws -> [StateName: Int] {
+        try await database.read(ComplaintTable.tallies)
+    }
+}
