@@ -98,6 +98,14 @@ struct DecisionTests {
         #expect(pack.categorise(complaint)?.category.id == "service-attitude")
     }
 
+    @Test("What is asked for decides the category only when nothing else does")
+    func requestDecidesLast() throws {
+        let cold = try Samples.complaint("收到的手机第二天就黑屏了", request: "全额退款,赔偿,补偿")
+        #expect(pack.categorise(cold)?.category.id == "product-quality")
+        let vague = try Samples.complaint("我对这次购买的结果表示遗憾", request: "退款")
+        #expect(pack.categorise(vague)?.category.id == "charge-dispute")
+    }
+
     @Test("A major complaint is assisted, a large one by Finance too; the lead does not assist itself")
     func assisting() throws {
         let complaint = try Samples.complaint(amount: "50000")

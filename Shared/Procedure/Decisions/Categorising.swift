@@ -8,16 +8,18 @@ package struct Categorisation: Hashable, Sendable {
 
 extension PolicyPack {
     /// The category whose keywords the customer used most; words in the reason (投诉事由) count three times, as they are
-    /// the customer's own summary. Of equals the first in the pack wins. Nil when no keyword occurs: a person decides.
+    /// the customer's own summary. Of equals the first in the pack wins. What is asked for (退货, refund) says little about
+    /// what went wrong, so it decides only when nothing else does. Nil when no keyword occurs: a person decides.
     package func categorise(_ complaint: Complaint) -> Categorisation? {
-        let texts = [
-            (SearchText(complaint.reason ?? ""), 3),
-            (SearchText([complaint.narrative, complaint.request ?? ""].joined(separator: "\n")), 1),
-        ]
+        let told = [(SearchText(complaint.reason ?? ""), 3), (SearchText(complaint.narrative), 1)]
+        return categorise(told) ?? categorise([(SearchText(complaint.request ?? ""), 1)])
+    }
+
+    private func categorise(_ texts: [(text: SearchText, weight: Int)]) -> Categorisation? {
         var best: (category: Category, words: [Keyword], score: Int)?
         for category in categories {
             let found = category.keywords.compactMap { keyword -> (keyword: Keyword, weight: Int)? in
-                texts.first { keyword.isFound(in: $0.0) }.map { (keyword, $0.1) }
+                texts.first { keyword.isFound(in: $0.text) }.map { (keyword, $0.weight) }
             }
             let distinct = found.filter { word in !found.contains { word.keyword.isPart(of: $0.keyword) } }
             let score = distinct.reduce(0) { $0 + $1.weight }
