@@ -1,4 +1,6 @@
+import DepartmentService
+
 @main
 struct Main {
-    static func main() async {}
+    static func main() async { await DepartmentService.run() }
 }

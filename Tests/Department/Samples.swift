@@ -73,28 +73,31 @@ struct Samples {
 
     /// A work order that came to a state by the steps that lead there.
     func order(_ state: WorkState) throws -> WorkOrder {
-        let lead = WorkOrder.opened(number, assigned(), at: Samples.now).order
-        let steps: [WorkState: [Move]] = [
-            .assigned: [],
-            .investigating: [.does(.acknowledge)],
-            .investigated: Move.investigated,
-            .awaitingApproval: Move.drafted,
-            .refused: Move.drafted + [.heads(.refuse(reason: "补偿过高"))],
-            .proposed: Move.proposed,
-            .declined: Move.proposed + [.hears(.declined(version: 1, objection: "要求退货"))],
-            .carryingOut: Move.agreed,
-            .implemented: Move.carriedOut,
-            .closed: Move.carriedOut + [.hears(.closed(.satisfied, satisfaction: 5))],
-            .returned: [.does(.giveBack(reason: "不属本部门"))],
-            .cancelled: [.hears(.cancelled(assignment: 1, .withdrawn))],
-            .opinionDue: [.does(.acknowledge)],
-            .opinionGiven: [.does(.acknowledge), .does(.advise(opinion: "非运输所致"))],
-        ]
         let isAssisting = [.opinionDue, .opinionGiven].contains(state)
-        let start = isAssisting ? WorkOrder.opened(number, assigned(role: .assisting), at: Samples.now).order : lead
-        let order = try #require(steps[state]).reduce(start) { try $1.applied(to: $0).order }
+        let start = WorkOrder.opened(number, assigned(role: isAssisting ? .assisting : .lead), at: Samples.now).order
+        let order = try Samples.steps(to: state).reduce(start) { try $1.applied(to: $0).order }
         #expect(order.state == state)
         return order
+    }
+
+    /// How an order gets to a state.
+    static func steps(to state: WorkState) -> [Move] {
+        switch state {
+        case .assigned: []
+        case .investigating: [.does(.acknowledge)]
+        case .investigated: Move.investigated
+        case .awaitingApproval: Move.drafted
+        case .refused: Move.drafted + [.heads(.refuse(reason: "补偿过高"))]
+        case .proposed: Move.proposed
+        case .declined: Move.proposed + [.hears(.declined(version: 1, objection: "要求退货"))]
+        case .carryingOut: Move.agreed
+        case .implemented: Move.carriedOut
+        case .closed: Move.carriedOut + [.hears(.closed(.satisfied, satisfaction: 5))]
+        case .returned: [.does(.giveBack(reason: "不属本部门"))]
+        case .cancelled: [.hears(.cancelled(assignment: 1, .withdrawn))]
+        case .opinionDue: [.does(.acknowledge)]
+        case .opinionGiven: [.does(.acknowledge), .does(.advise(opinion: "非运输所致"))]
+        }
     }
 }
 

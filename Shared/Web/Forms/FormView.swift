@@ -67,6 +67,7 @@ package struct FormView {
     private let fields: Fields?
     private let problems: [String: [Phrase]]
     private let others: [FieldProblem]
+    private let idPrefix: String
     private var tree: [String: Any] = [:]
     private var wrong: [[String: Any]] = []
     private var shown: Set<String> = []
@@ -74,8 +75,12 @@ package struct FormView {
     /// - Parameters:
     ///   - fields: what was sent, when the form was refused.
     ///   - problem: why it was refused, when that is more than `fields` knows.
-    package init(_ context: some PageContext, fields: Fields? = nil, problem: Problem? = nil) {
+    ///   - idPrefix: tells apart the elements of several forms on one page.
+    package init(
+        _ context: some PageContext, fields: Fields? = nil, problem: Problem? = nil, idPrefix: String = "f"
+    ) {
         self.context = context
+        self.idPrefix = idPrefix
         self.fields = fields
         others = problem?.errors ?? fields?.problems ?? []
         problems = Dictionary(grouping: others, by: \.pointer).mapValues { $0.map(\.phrase) }
@@ -84,7 +89,7 @@ package struct FormView {
     package mutating func add(_ field: FormField) {
         let pointer = Fields.pointer(field.name)
         shown.insert(pointer)
-        let id = "f-" + field.name.replacingOccurrences(of: ".", with: "-")
+        let id = "\(idPrefix)-" + field.name.replacingOccurrences(of: ".", with: "-")
         var data: [String: Any] = ["id": id, "name": field.name, "label": field.label, "required": field.isRequired]
         data["hint"] = field.hint
         data["most"] = field.most

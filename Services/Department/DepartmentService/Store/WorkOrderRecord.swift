@@ -13,6 +13,7 @@ struct WorkOrderRecord: Codable, FetchableRecord, PersistableRecord {
         static let severity = Column(CodingKeys.severity)
         static let owner = Column(CodingKeys.owner)
         static let isWaiting = Column(CodingKeys.isWaiting)
+        static let urgings = Column(CodingKeys.urgings)
         static let dueAt = Column(CodingKeys.dueAt)
         static let assignedAt = Column(CodingKeys.assignedAt)
     }

@@ -1,0 +1,93 @@
+import Contracts
+import Foundation
+import GRDB
+import Messaging
+import Persistence
+
+/// What the pages and the API of a department do with its store.
+package struct DepartmentStore: Sendable {
+    private let database: ServiceDatabase
+    private let clock: any TimeSource
+
+    package init(_ database: ServiceDatabase, clock: any TimeSource) {
+        self.database = database
+        self.clock = clock
+    }
+
+    /// Carries out a person's command: decided, kept and said in one transaction.
+    /// - Throws: `Rejection` when the procedure does not allow it, `UnknownCase` when the department never had it.
+    package func perform(_ command: WorkCommand, on number: TicketNumber, by actor: Actor) async throws -> WorkOrder {
+        try await database.write { unit in
+            guard let order = try WorkOrders.find(number, in: unit.db) else { throw UnknownCase(number: number) }
+            let decision = try order.decide(command, by: actor, at: unit.now)
+            try WorkOrders.apply(decision, in: unit)
+            return decision.order
+        }
+    }
+
+    /// Everything about one case; nil when the department never had it.
+    package func file(_ number: TicketNumber) async throws -> CaseFile? {
+        try await database.read { db in
+            guard let order = try WorkOrders.find(number, in: db) else { return nil }
+            let parts = Parts(number: number, in: db)
+            return CaseFile(
+                order: order, solutions: try parts.solutions().map(SolutionVersion.init),
+                history: try parts.history())
+        }
+    }
+
+    package func list(_ query: WorkListQuery) async throws -> WorkListPage {
+        let now = clock.now()
+        return try await database.read { try query.fetch(at: now, in: $0) }
+    }
+
+    /// How many orders stand in each state; every state has its number.
+    package func counts() async throws -> [WorkState: Int] {
+        try await database.read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT state, count FROM workCount")
+            return rows.reduce(into: [:]) { counts, row in
+                if let state = WorkState(rawValue: row["state"]) { counts[state] = row["count"] }
+            }
+        }
+    }
+
+    /// How many open orders have a deadline that has passed.
+    package func overdueCount() async throws -> Int {
+        let now = clock.now()
+        return try await database.read { db in
+            try WorkOrderRecord.filter(WorkOrderRecord.Columns.isOpen == true)
+                .filter(WorkOrderRecord.Columns.dueAt < now).fetchCount(db)
+        }
+    }
+}
+
+/// The department has no work order for a complaint.
+package struct UnknownCase: Error, Hashable {
+    package var number: TicketNumber
+}
+
+/// Everything that a department has about one complaint.
+package struct CaseFile: Sendable {
+    package var order: WorkOrder
+    /// The newest first.
+    package var solutions: [SolutionVersion]
+    /// The newest first.
+    package var history: [HistoryEntry]
+}
+
+/// A version of the solution, and how far it came.
+package struct SolutionVersion: Sendable {
+    package var solution: Solution
+    /// The last state that the work order was in with it.
+    package var state: WorkState
+    /// Why it needs approval, was refused or declined; what came of it.
+    package var remark: String?
+    package var completedAt: Date?
+
+    init(_ record: SolutionRecord) {
+        solution = record.solution
+        state = WorkState(rawValue: record.state) ?? .proposed
+        remark = record.remark
+        completedAt = record.completedAt
+    }
+}

@@ -1,0 +1,103 @@
+import Contracts
+import Foundation
+import Web
+
+/// The customer's record as it was taken (M03), and why it is here. Contact data are shown to those who work on the case
+/// and masked for those who only look (M18).
+struct RecordView {
+    let context: SignedInContext
+    let assignment: CaseAssigned
+
+    private var complaint: Complaint { assignment.complaint }
+    private var seesContacts: Bool { context.identity.has(any: [.handler, .head]) }
+
+    func data() -> [String: Any] {
+        var data: [String: Any] = [
+            "facts": facts, "narrative": complaint.narrative, "why": assignment.reason,
+            "policy": assignment.policy.description,
+            "explanations": assignment.explanations.map(explanation),
+            "evidence": complaint.evidence.map { ["name": $0.name, "size": size($0.size), "type": $0.mediaType] },
+            "hasEvidence": !complaint.evidence.isEmpty,
+        ]
+        data["request"] = complaint.request
+        return data
+    }
+
+    private func explanation(_ explanation: Explanation) -> [String: Any] {
+        var data: [String: Any] = [
+            "text": explanation.text.text(for: context.language.tag), "rule": explanation.rule,
+        ]
+        if !explanation.facts.isEmpty {
+            data["details"] = explanation.facts.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+                .joined(separator: " · ")
+        }
+        return data
+    }
+
+    private var facts: [[String: Any]] {
+        let complainant = complaint.complainant
+        let rows: [(String, String?)] = [
+            ("name", complainant.name.map { seesContacts ? $0 : Masking.name($0) }),
+            ("phone", complainant.phone.map { seesContacts ? $0 : Masking.phone($0) }),
+            ("email", complainant.email.map { seesContacts ? $0 : Masking.email($0) }),
+            ("address", complainant.address.map { seesContacts ? $0 : Masking.address($0) }),
+            ("product", complaint.about.product), ("orderNumber", complaint.about.orderNumber),
+            ("amount", complaint.amount.map(context.money)), ("affected", complaint.affected.map { "\($0)" }),
+            ("channel", complaint.channel), ("heardAt", context.timeText(complaint.heardAt)),
+            ("owner", assignment.owner),
+            ("flags", complaint.flags.isEmpty ? nil : complaint.flags.joined(separator: " · ")),
+        ]
+        return rows.compactMap { name, value in
+            value.map { ["title": context.text("department.record.\(name)"), "value": $0] }
+        }
+    }
+
+    private func size(_ bytes: Int) -> String {
+        bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(max(1, bytes >> 10)) KiB"
+    }
+}
+
+/// The history of a work order as a timeline, the newest first.
+struct HistoryView {
+    let context: SignedInContext
+
+    func line(_ entry: HistoryEntry) -> [String: Any] {
+        var data: [String: Any] = [
+            "title": context.text("department.history.\(entry.kind.rawValue)"), "time": context.time(entry.at),
+            "by": context.name(of: entry.by),
+        ]
+        let text = ([entry.text] + details(entry)).compactMap(\.self).joined(separator: "\n")
+        if !text.isEmpty { data["text"] = text }
+        if let tone = tone(entry.kind) { data["tone"] = tone.rawValue }
+        return data
+    }
+
+    /// What the entry's facts say, each on a line of its own; what every line would repeat is left out.
+    private func details(_ entry: HistoryEntry) -> [String?] {
+        entry.facts.sorted { $0.key < $1.key }.map { name, value in
+            guard !["role", "severity", "request", "round"].contains(name) else { return nil }
+            return context.text("department.fact.\(name)", ["value": shown(name, value)])
+        }
+    }
+
+    private func shown(_ name: String, _ value: String) -> String {
+        switch name {
+        case "completionDue", "completedAt", "expectedBy": RFC3339.date(value).map(context.timeText) ?? value
+        case "compensation": Money(value).map(context.money) ?? value
+        case "outcome": context.text("department.outcome.\(value)")
+        case "reason": context.text("department.cancellation.\(value)")
+        default: value
+        }
+    }
+
+    private func tone(_ kind: HistoryEntry.Kind) -> Tone? {
+        switch kind {
+        case .approved, .accepted, .implemented, .closed: .good
+        case .urged, .returned, .cancelled, .reworkOrdered: .warn
+        case .escalated, .refused, .declined: .bad
+        case .assigned, .acknowledged, .investigated, .opinionRequested, .opinionGiven, .progressed, .asked, .answered,
+            .drafted, .proposed:
+            nil
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Contracts
+import Foundation
+import Hummingbird
+import Web
+
+/// The department's work list (工单列表): one tab for each state, the next deadline first.
+struct WorkListView {
+    let desk: DepartmentDesk
+    let context: SignedInContext
+
+    func response() async throws -> Response {
+        let query = try WorkListQuery(context)
+        let page = try await desk.store.list(query)
+        let counts = try await desk.store.counts()
+        return try context.page(
+            "worklist",
+            [
+                "department": desk.title.text(for: context.language.tag),
+                "tabs": tabs(query, counts), "tiles": tiles(counts, overdue: try await desk.store.overdueCount()),
+                "filters": filters(query), "rows": page.rows.map(row), "isEmpty": page.rows.isEmpty,
+                "pagination": pagination(query, page), "scope": query.scope.name,
+            ])
+    }
+
+    // MARK: Above the list
+
+    private func tiles(_ counts: [WorkState: Int], overdue: Int) -> [[String: Any]] {
+        let ours = counts.filter { $0.key.isOurTurn }.values.reduce(0, +)
+        let open = counts.filter { $0.key.isOpen }.values.reduce(0, +)
+        return [
+            tile("ours", ours, address([])),
+            tile("overdue", overdue, address([("overdue", "1")])),
+            tile("approval", counts[.awaitingApproval] ?? 0, address([("state", WorkState.awaitingApproval.rawValue)])),
+            tile("open", open, address([])),
+        ]
+    }
+
+    private func tile(_ key: String, _ value: Int, _ address: String) -> [String: Any] {
+        ["value": value, "title": context.text("department.tile.\(key)"), "address": address]
+    }
+
+    private func tabs(_ query: WorkListQuery, _ counts: [WorkState: Int]) -> [[String: Any]] {
+        func total(_ isOpen: Bool) -> Int { counts.filter { $0.key.isOpen == isOpen }.values.reduce(0, +) }
+        func tab(_ scope: WorkListQuery.Scope, _ title: String, _ count: Int) -> [String: Any] {
+            [
+                "title": title, "count": count, "isHere": query.scope == scope,
+                "address": address([("state", scope.name)]),
+            ]
+        }
+        let states = WorkState.allCases.filter(\.isOpen)
+        return [tab(.open, context.text("department.tab.open"), total(true))]
+            + states.map { tab(.state($0), context.text("department.state.\($0.rawValue)"), counts[$0] ?? 0) }
+            + [tab(.ended, context.text("department.tab.ended"), total(false))]
+    }
+
+    private func filters(_ query: WorkListQuery) -> [String: Any] {
+        func options(_ name: String, _ values: [String], chosen: String?) -> [[String: Any]] {
+            values.map { ["value": $0, "title": context.text("department.\(name).\($0)"), "chosen": $0 == chosen] }
+        }
+        return [
+            "severities": options("severity", Severity.allCases.map(\.rawValue), chosen: query.severity?.rawValue),
+            "orders": options("sort", WorkListQuery.Order.allCases.map(\.rawValue), chosen: query.order.rawValue),
+            "overdue": query.onlyOverdue, "waiting": query.onlyWaiting, "urged": query.onlyUrged,
+        ]
+    }
+
+    private func pagination(_ query: WorkListQuery, _ page: WorkListPage) -> [String: Any] {
+        var kept = [("state", query.scope.name), ("sort", query.order.rawValue)]
+        if let severity = query.severity { kept.append(("severity", severity.rawValue)) }
+        for (name, isOn) in [
+            ("overdue", query.onlyOverdue), ("waiting", query.onlyWaiting), ("urged", query.onlyUrged),
+        ] where isOn { kept.append((name, "1")) }
+        var data: [String: Any] = [:]
+        if query.cursor != nil { data["first"] = address(kept) }
+        if let next = page.next { data["next"] = address(kept + [("cursor", next.text)]) }
+        return data
+    }
+
+    /// The list's address with a query; every list is a link.
+    private func address(_ query: [(String, String)]) -> String {
+        var parts = URLComponents()
+        parts.queryItems = query.isEmpty ? nil : query.map { URLQueryItem(name: $0.0, value: $0.1) }
+        return desk.home + (parts.string ?? "")
+    }
+
+    // MARK: The list
+
+    private func row(_ row: WorkListRow) -> [String: Any] {
+        let complaint = row.assignment.complaint
+        var data: [String: Any] = [
+            "number": row.number.text, "address": desk.address(row.number),
+            "heading": complaint.reason ?? String(complaint.narrative.prefix(40)),
+            "state": context.badge(context.text("department.state.\(row.state.rawValue)"), row.state.tone),
+            "severity": context.severityBadge(row.assignment.severity),
+            "category": row.assignment.categoryTitle.text(for: context.language.tag),
+            "marks": marks(row), "assignedAt": context.time(row.assignedAt),
+        ]
+        data["product"] = complaint.about.product
+        data["customer"] = complaint.complainant.name.map(Masking.name)
+        data["owner"] = row.assignment.owner
+        data["deadline"] = row.dueAt.map { context.deadline(dueAt: $0, startedAt: row.assignedAt) }
+        return data
+    }
+
+    private func marks(_ row: WorkListRow) -> [[String: Any]] {
+        var marks: [[String: Any]] = []
+        if let escalation = row.escalation {
+            marks.append(context.badge(context.text("department.mark.escalated", ["level": escalation]), .bad))
+        }
+        if row.urgings > 0 {
+            marks.append(context.badge(context.text("department.mark.urged", ["count": "\(row.urgings)"]), .warn))
+        }
+        if row.round > 1 {
+            marks.append(context.badge(context.text("department.mark.rework", ["round": "\(row.round)"]), .warn))
+        }
+        if row.isWaitingForCustomer {
+            marks.append(context.badge(context.text("department.mark.waiting"), .info))
+        }
+        if row.assignment.role == .assisting {
+            marks.append(context.badge(context.text("department.mark.assisting"), .neutral))
+        }
+        return marks
+    }
+}
+
+extension WorkState {
+    /// How a state looks: what is our turn stands out.
+    var tone: Tone {
+        switch self {
+        case .assigned, .refused, .declined: .warn
+        case .investigating, .investigated, .awaitingApproval, .carryingOut, .opinionDue: .info
+        case .proposed, .implemented: .neutral
+        case .opinionGiven, .closed: .good
+        case .returned, .cancelled: .neutral
+        }
+    }
+}
+
+extension PageContext {
+    func severityBadge(_ severity: Severity) -> [String: Any] {
+        let tone: Tone =
+            switch severity {
+            case .general: .neutral
+            case .important: .warn
+            case .major: .bad
+            }
+        return badge(text("department.severity.\(severity.rawValue)"), tone)
+    }
+}
