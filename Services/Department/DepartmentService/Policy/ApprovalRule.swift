@@ -5,7 +5,15 @@ import Contracts
 enum ApprovalRule {
     /// Why it needs approval, in both languages; nil when it does not.
     static func needs(_ draft: SolutionDraft, under authority: Authority) -> LocalizedText? {
-        if let compensation = draft.compensation, let limit = authority.compensationLimit, compensation > limit {
+        needs(compensation: draft.compensation, under: authority)
+    }
+
+    static func needs(_ solution: Solution, under authority: Authority) -> LocalizedText? {
+        needs(compensation: solution.compensation, under: authority)
+    }
+
+    private static func needs(compensation: Money?, under authority: Authority) -> LocalizedText? {
+        if let compensation, let limit = authority.compensationLimit, compensation > limit {
             return LocalizedText(
                 zhHans: "补偿金额 \(compensation) 超出经办权限 \(limit)",
                 en: "The compensation of \(compensation) exceeds the handler's limit of \(limit)")

@@ -21,9 +21,12 @@ struct CaseForms {
     /// The step that is next, and what may be done besides.
     func data() -> (main: [String: Any]?, besides: [[String: Any]]) {
         let actions = order.actions.filter { context.identity.has(any: $0.roles) && !isOwnDraft($0) }
-        let main = actions.first.flatMap { $0.isMainStep ? $0 : nil }
+        let main = actions.first.flatMap { $0.isMainStep && !isSupplement($0) ? $0 : nil }
         return (main.map(form), actions.filter { $0 != main }.map(form))
     }
+
+    /// An investigation that is there already may be supplemented, but that is not what the case waits for.
+    private func isSupplement(_ action: WorkAction) -> Bool { action == .investigation && order.investigation != nil }
 
     /// Who drafted does not approve: the form would only lead to a refusal.
     private func isOwnDraft(_ action: WorkAction) -> Bool {
@@ -38,7 +41,7 @@ struct CaseForms {
         let fields = fields(action)
         for field in fields { view.add(field) }
         let tree = view.data
-        let key = "department.form.\(action.key)"
+        let key = "department.form.\(isSupplement(action) ? "supplement" : action.key)"
         var data: [String: Any] = [
             "id": action.rawValue, "title": context.text("\(key).title"), "lead": context.text("\(key).lead"),
             "submit": context.text("\(key).submit"), "address": "\(address)/\(action.rawValue)",

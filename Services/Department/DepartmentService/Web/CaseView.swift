@@ -76,7 +76,9 @@ struct CaseView {
             add("missingOpinions", missing, isWarning: false)
         }
         switch order.stage {
-        case .awaitingApproval(_, let needs): add("needsApproval", needs, isWarning: false)
+        case .awaitingApproval(let solution, let needs):
+            let words = ApprovalRule.needs(solution, under: assignment.authority)?.text(for: context.language.tag)
+            add("needsApproval", words ?? needs, isWarning: false)
         case .refused(_, let reason): add("refused", reason)
         case .declined(_, let objection): add("declined", objection)
         case .assigned, .investigating, .investigated, .proposed, .carryingOut, .implemented, .opinionDue,
@@ -111,7 +113,8 @@ struct CaseView {
         ]
         data["compensation"] = solution.compensation.map(context.money)
         data["approvedBy"] = solution.approvedBy
-        data["remark"] = version.remark
+        // Why it needs approval stands at the top of the page.
+        data["remark"] = version.state == .awaitingApproval ? nil : version.remark
         data["completedAt"] = version.completedAt.map { context.time($0) }
         return data
     }

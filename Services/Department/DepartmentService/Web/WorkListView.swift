@@ -92,14 +92,22 @@ struct WorkListView {
             "heading": complaint.reason ?? String(complaint.narrative.prefix(40)),
             "state": context.badge(context.text("department.state.\(row.state.rawValue)"), row.state.tone),
             "severity": context.severityBadge(row.assignment.severity),
-            "category": row.assignment.categoryTitle.text(for: context.language.tag),
+            "about": [complaint.about.product, row.assignment.categoryTitle.text(for: context.language.tag)]
+                .compactMap(\.self).joined(separator: " · "),
             "marks": marks(row), "assignedAt": context.time(row.assignedAt),
         ]
-        data["product"] = complaint.about.product
         data["customer"] = complaint.complainant.name.map(Masking.name)
         data["owner"] = row.assignment.owner
-        data["deadline"] = row.dueAt.map { context.deadline(dueAt: $0, startedAt: row.assignedAt) }
+        data["deadline"] = row.dueAt.map { deadline(row, dueAt: $0) }
         return data
+    }
+
+    /// The next deadline by its name; what was promised to the customer is no clock of the assignment.
+    private func deadline(_ row: WorkListRow, dueAt: Date) -> [String: Any] {
+        let isDue = { (deadline: Deadline) in abs(deadline.dueAt.timeIntervalSince(dueAt)) < 0.001 }
+        if let deadline = row.assignment.deadlines.first(where: isDue) { return context.deadline(deadline) }
+        return context.deadline(
+            dueAt: dueAt, startedAt: row.assignedAt, title: context.text("department.list.promise"))
     }
 
     private func marks(_ row: WorkListRow) -> [[String: Any]] {
