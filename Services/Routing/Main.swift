@@ -1,4 +1,9 @@
+import RoutingService
+import Runtime
+
 @main
 struct Main {
-    static func main() async {}
+    static func main() async {
+        await ServiceRunner.main(RoutingConfiguration.self, build: RoutingService.build)
+    }
 }

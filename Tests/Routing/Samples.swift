@@ -54,7 +54,10 @@ final class RoutingBench: Sendable {
     init() throws {
         folder = try TemporaryFolder()
         pack = try PolicyPack.load(file: Samples.packFile)
-        store = try RoutingStore(path: folder.path("routing.sqlite"), clock: clock)
+        store = RoutingStore(
+            try ServiceDatabase(
+                path: folder.path("routing.sqlite"), source: RoutingStore.source, clock: clock,
+                migrate: RoutingMigrations.register))
         let work = CaseWork(pack: pack)
         desk = TriageDesk(store: store, work: work)
         handler = TransactionalHandler(
@@ -96,4 +99,62 @@ final class RoutingBench: Sendable {
     }
 
     func ledger() async throws -> [String: Int] { try await store.database.read(OutboxProbe.ledger) }
+}
+
+extension RoutingBench {
+    /// Brings a complaint to a state by what other services and people would do.
+    func bring(to state: StateName) async throws {
+        let quality = Samples.department("product-quality")
+        let number = Samples.number(1)
+        switch state {
+        case .awaitingJudgement: try await receive(Samples.complaint("差差差"))
+        case .awaitingAnswer: try await receive(Samples.complaint(kind: .enquiry))
+        case .awaitingAssignment: try await receive(Samples.complaint(flags: ["injury"]))
+        case .awaitingAcknowledgement: try await receive()
+        case .settled:
+            try await hear(
+                ComplaintReceived(complaint: Samples.complaint(), trackingCodeHash: "00", settledOutcome: "当场换货"))
+        case .answered, .explaining:
+            try await bring(to: .awaitingJudgement)
+            let verdict: JudgementOrder.Verdict = state == .answered ? .enquiry : .invalid
+            _ = try await desk.judge(number, JudgementOrder(verdict: verdict, reason: "说明"), by: "c")
+        case .investigating:
+            try await bring(to: .awaitingAcknowledgement)
+            try await hear(CaseAcknowledged(department: quality, assignment: 1, by: .staff("li.na")))
+        case .awaitingApproval:
+            try await bring(to: .investigating)
+            try await hear(SolutionDrafted(department: quality, solution: Samples.solution(1), needs: "超出额度"))
+        case .proposed:
+            try await bring(to: .awaitingApproval)
+            try await hear(
+                SolutionProposed(
+                    department: quality, departmentTitle: LocalizedText(zhHans: "质", en: "Q"),
+                    solution: Samples.solution(1)))
+        case .revising, .implementing:
+            try await bring(to: .proposed)
+            if state == .revising {
+                try await hear(SolutionDeclined(department: quality, version: 1, objection: "不够", by: .customer))
+            } else {
+                try await hear(SolutionAccepted(department: quality, version: 1, by: .customer))
+            }
+        case .callback:
+            try await bring(to: .implementing)
+            try await hear(
+                SolutionImplemented(
+                    department: quality, version: 1, outcome: "已换", completedAt: clock.now(), by: .staff("li.na")))
+        case .closed:
+            try await bring(to: .callback)
+            try await hear(CallbackCompleted(solved: true, satisfaction: 5, by: .staff("caller")))
+            try await hear(ComplaintClosed(department: quality, outcome: .satisfied, by: .system("callback")))
+        case .withdrawn:
+            try await bring(to: .investigating)
+            try await hear(ComplaintChased(comment: "怎么样了", by: .customer))
+            try await hear(InformationRequested(department: quality, request: 1, question: "发票?", by: .staff("li.na")))
+            try await hear(ComplaintWithdrawn(reason: "算了", by: .customer))
+        case .merged:
+            try await bring(to: .awaitingAcknowledgement)
+            try await receive(about: Samples.number(2))
+            _ = try await desk.merge(number, into: Samples.number(2), reason: "重复", by: "c")
+        }
+    }
 }

@@ -1,1 +1,47 @@
-import Contracts
+import Foundation
+import Messaging
+import Persistence
+import Procedure
+import Runtime
+import ServiceLifecycle
+import Web
+
+/// Routing (判定·分派·督办): is a complaint valid, how grave is it, who handles it, and what is overdue?
+///
+/// - `Policy/` decides: the state machine of a complaint.
+/// - `Messages/` listens to Intake, the departments and Callback, and does what people order at the triage desk.
+/// - `Store/` keeps complaints with their clocks, custody and history.
+/// - `Web/` has the triage desk and the JSON API.
+package enum RoutingService {
+    /// Puts the service together.
+    /// - Throws: `StartupFailure`.
+    package static func build(
+        _ configuration: RoutingConfiguration, _ context: ServiceContext
+    ) async throws -> [any Service] {
+        let pack = try pack(configuration.common.policyFile)
+        let work = CaseWork(pack: pack)
+        var foundation = try ServiceFoundation(
+            configuration.common, context, store: "routing", source: RoutingStore.source,
+            migrate: RoutingMigrations.register)
+        foundation.announceLedgers(instance: "routing")
+        try foundation.consume(as: .routing, RoutingSubscriptions(work: work).list)
+
+        let settings = SiteSettings(
+            configuration.common, service: "routing", home: "/routing/", timeZone: pack.timeZone)
+        let site = try Site(settings, bundle: resources, context: context)
+        let web = RoutingWeb(store: RoutingStore(foundation.database), work: work)
+        return foundation.services + [site.application { web.add(to: $0) }]
+    }
+
+    /// The folders `Templates` and `Strings`.
+    static var resources: Bundle { .module }
+
+    private static func pack(_ file: String?) throws -> PolicyPack {
+        guard let file else { throw CannotStart("policy.file is not set", exitCode: 78) }
+        do throws(PolicyInvalid) {
+            return try PolicyPack.load(file: file)
+        } catch {
+            throw CannotStart("the policy pack \(file) cannot be used:\n\(error)", exitCode: 78)
+        }
+    }
+}

@@ -52,6 +52,9 @@ package struct Fields: Sendable {
         if case .form(let form, _) = source { form[name, default: []] } else { [] }
     }
 
+    /// Whether anything was sent under a name, an empty list included.
+    package func has(_ name: String) -> Bool { value(name) != nil }
+
     // MARK: Refusing
 
     /// Notes that a field is wrong; the key is one of the translations.

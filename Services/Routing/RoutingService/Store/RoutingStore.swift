@@ -1,7 +1,6 @@
 import Contracts
 import Foundation
 import GRDB
-import Messaging
 import Persistence
 
 /// Everything that Routing shows of one complaint.
@@ -16,13 +15,12 @@ struct ComplaintDossier: Sendable {
 
 /// Routing's store. What changes a complaint goes through `CaseWork`, in the same transactions; what is only read is here.
 struct RoutingStore: Sendable {
+    /// The name of this service in envelopes.
+    static let source = "redress/routing"
+
     let database: ServiceDatabase
 
-    /// Opens the store, or makes it.
-    init(path: String, clock: any TimeSource) throws {
-        database = try ServiceDatabase(
-            path: path, source: "redress/routing", clock: clock, migrate: RoutingMigrations.register)
-    }
+    init(_ database: ServiceDatabase) { self.database = database }
 
     func dossier(_ number: TicketNumber) async throws -> ComplaintDossier? {
         try await database.read { db in

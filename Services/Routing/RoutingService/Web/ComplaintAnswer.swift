@@ -1,0 +1,129 @@
+import Contracts
+import Foundation
+import Procedure
+import Web
+
+/// A complaint in the API's lists. Personal data are masked (M18): whoever decides here need not call the customer.
+struct ComplaintAnswer: Encodable {
+    var number: TicketNumber
+    var state: StateName
+    var kind: ComplaintKind
+    var channel: String
+    var heardAt: Date
+    var registeredAt: Date
+    var product: String?
+    var reason: String?
+    var amount: Money?
+    var severity: Severity?
+    var urgency: Urgency?
+    var category: String?
+    var department: DepartmentID?
+    var assisting: [DepartmentID]
+    var owner: String?
+    /// Who has it in hand: `desk`, `callback`, `nobody`, or a department's id.
+    var holder: String
+    var holderSince: Date
+    var assignment: Int
+    var isRuling: Bool
+    var returns: Int
+    var round: Int
+    var judgementRound: Int
+    var solutionVersion: Int
+    var outcome: ClosingOutcome?
+    var mergedInto: TicketNumber?
+    /// When the running clock that is due first is due; absent when none runs.
+    var nextDueAt: Date?
+
+    init(_ record: ComplaintRecord) {
+        let (complaint, handling) = (record.complaint, record.handling)
+        (number, state, kind, channel) = (record.number, record.state, complaint.kind, complaint.channel)
+        (heardAt, registeredAt) = (complaint.heardAt, complaint.registeredAt)
+        (product, reason, amount) = (complaint.about.product, complaint.reason, complaint.amount)
+        (severity, urgency, category) = (record.severity, record.urgency, record.category)
+        (department, assisting, owner) = (handling?.lead, handling?.assisting ?? [], record.owner)
+        (holder, holderSince) = (record.holder, record.holderSince)
+        (assignment, isRuling, returns) = (record.file.assignments, handling?.isRuling ?? false, record.file.returns)
+        (round, judgementRound) = (record.file.round, record.judgementRound)
+        solutionVersion = record.file.highestVersion
+        if case .closed(let how) = record.file.state { outcome = how }
+        if case .merged(let survivor) = record.file.state { mergedInto = survivor }
+        nextDueAt = record.nextDueAt == .distantDue ? nil : record.nextDueAt
+    }
+}
+
+/// A page of the list.
+struct ComplaintListAnswer: Encodable {
+    var complaints: [ComplaintAnswer]
+    /// For `?cursor=`; absent on the last page.
+    var next: String?
+}
+
+/// Everything about one complaint.
+struct DossierAnswer: Encodable {
+    struct Clock: Encodable {
+        var clock: String
+        var title: LocalizedText
+        var startedAt: Date
+        var dueAt: Date
+        var stoppedAt: Date?
+        var stoppedBy: String?
+        var isMissed: Bool
+        var explanation: LocalizedText
+    }
+
+    struct Custody: Encodable {
+        var holder: String
+        var from: Date
+        var until: Date?
+    }
+
+    struct Entry: Encodable {
+        var at: Date
+        var event: String
+        var standing: String
+        var by: Actor
+        var department: DepartmentID?
+        var detail: String?
+    }
+
+    var complaint: ComplaintAnswer
+    var record: Complaint
+    var settledOutcome: String?
+    var explanations: [Explanation]
+    var deadlines: [Clock]
+    /// Since when it waits for the customer, whose time is not counted.
+    var waitingSince: Date?
+    var custody: [Custody]
+    var history: [Entry]
+
+    init(_ dossier: ComplaintDossier, now: Date) {
+        complaint = ComplaintAnswer(dossier.record)
+        record = dossier.record.complaint.masked
+        settledOutcome = dossier.record.settledOutcome
+        explanations = dossier.record.explanations
+        deadlines = dossier.clocks.map { clock in
+            Clock(
+                clock: clock.deadline.clock, title: clock.deadline.title, startedAt: clock.deadline.startedAt,
+                dueAt: clock.deadline.dueAt, stoppedAt: clock.stoppedAt, stoppedBy: clock.stoppedBy,
+                isMissed: clock.isMissed(at: now), explanation: clock.deadline.explanation)
+        }
+        waitingSince = dossier.waitingSince
+        custody = dossier.custody.map { Custody(holder: $0.holder, from: $0.from, until: $0.until) }
+        history = dossier.history.map {
+            Entry(
+                at: $0.at, event: $0.event, standing: $0.standing.rawValue, by: $0.by, department: $0.department,
+                detail: $0.detail)
+        }
+    }
+}
+
+extension Complaint {
+    /// With the complainant's name and ways to reach them masked.
+    var masked: Complaint {
+        var copy = self
+        copy.complainant = Complainant(
+            name: complainant.name.map(Masking.name), phone: complainant.phone.map(Masking.phone),
+            email: complainant.email.map(Masking.email), address: complainant.address.map(Masking.address))
+        return copy
+    }
+}

@@ -1,0 +1,85 @@
+import Contracts
+import Hummingbird
+import Web
+
+/// The page of one complaint, and the forms on it. A form that is refused is shown again with what was typed.
+struct ComplaintPages: Sendable {
+    let web: RoutingWeb
+
+    func add(to routes: Router<WebContext>) {
+        let path: RouterPath = "/routing/complaints/{number}"
+        routes.staff(path, roles: RoutingWeb.readers).get { _, context in
+            try await show(context.ticketNumber(), context)
+        }
+        let deciders = routes.staff(path, roles: RoutingWeb.deciders)
+        deciders.post("judgement") { request, context in
+            try await order(.judgement, request, context) { number, fields in
+                let order = try OrderReading(pack: web.pack).judgement(&fields)
+                _ = try await web.desk.judge(number, order, by: context.identity.name)
+            }
+        }
+        deciders.post("assignment") { request, context in
+            try await order(.assignment, request, context) { number, fields in
+                let order = try OrderReading(pack: web.pack).assignment(&fields)
+                _ = try await web.desk.assign(
+                    number, order, by: context.identity.name,
+                    isSupervisor: context.identity.has(any: RoutingWeb.supervisors))
+            }
+        }
+        routes.staff(path, roles: RoutingWeb.mergers).post("merge") { request, context in
+            try await order(.merge, request, context) { number, fields in
+                let order = try OrderReading(pack: web.pack).merge(&fields)
+                _ = try await web.desk.merge(
+                    number, into: order.into, reason: order.reason, by: context.identity.name)
+            }
+        }
+        routes.staff(path, roles: RoutingWeb.supervisors).post("urging") { request, context in
+            try await order(.urging, request, context) { number, fields in
+                let comment = try OrderReading(pack: web.pack).urging(&fields)
+                _ = try await web.desk.urge(number, comment: comment, by: context.identity.name)
+            }
+        }
+    }
+
+    private func show(
+        _ number: TicketNumber, _ context: SignedInContext, refused: RefusedForm? = nil
+    ) async throws -> Response {
+        let dossier = try await web.dossier(number)
+        let view = ComplaintView(dossier, Wording(context: context, pack: web.pack))
+        let forms = ComplaintForms(dossier, Wording(context: context, pack: web.pack), refused: refused)
+        return try context.page(
+            "complaint", view.data.merging(forms.data) { $1 }, status: refused?.problem.status ?? .ok)
+    }
+
+    /// Does what a form orders, and leads back to the complaint.
+    private func order(
+        _ form: RefusedForm.Form, _ request: Request, _ context: SignedInContext,
+        _ work: (TicketNumber, inout Fields) async throws -> Void
+    ) async throws -> Response {
+        let number = try context.ticketNumber()
+        var fields = try await context.fields(of: request)
+        do {
+            try await Problem.translating { try await work(number, &fields) }
+        } catch let problem as Problem where !problem.errors.isEmpty {
+            return try await show(
+                number, context, refused: RefusedForm(form: form, fields: fields, problem: problem))
+        } catch let problem as Problem where problem.status == .conflict {
+            return context.redirect(
+                to: "/routing/complaints/\(number)", flash: problem.detail ?? Phrase("problem.conflict.text"),
+                isWarning: true)
+        }
+        return context.redirect(
+            to: "/routing/complaints/\(number)", flash: Phrase("routing.done.\(form.rawValue)"))
+    }
+}
+
+/// A form that was sent and refused.
+struct RefusedForm {
+    enum Form: String {
+        case judgement, assignment, merge, urging
+    }
+
+    var form: Form
+    var fields: Fields
+    var problem: Problem
+}

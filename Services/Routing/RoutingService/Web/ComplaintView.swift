@@ -1,0 +1,131 @@
+import Contracts
+import Foundation
+import Web
+
+/// What the page of a complaint shows besides its forms.
+struct ComplaintView {
+    private let dossier: ComplaintDossier
+    private let wording: Wording
+
+    init(_ dossier: ComplaintDossier, _ wording: Wording) {
+        self.dossier = dossier
+        self.wording = wording
+    }
+
+    private var record: ComplaintRecord { dossier.record }
+    private var context: SignedInContext { wording.context }
+
+    var data: [String: Any] {
+        var data: [String: Any] = [
+            "number": record.number.text, "state": wording.state(record.state), "record": recordFacts,
+            "narrative": record.complaint.narrative, "standing": standingFacts, "clocks": clocks,
+            "custody": custody, "timeline": timeline,
+            "explanations": record.explanations.map { ["rule": $0.rule, "text": wording.text($0.text)] },
+        ]
+        data["severity"] = wording.severity(record.severity)
+        data["urgency"] = wording.urgency(record.urgency)
+        data["request"] = record.complaint.request
+        data["settledOutcome"] = record.settledOutcome
+        if let since = dossier.waitingSince { data["waitingSince"] = context.time(since) }
+        data["hasClocks"] = !dossier.clocks.isEmpty
+        return data
+    }
+
+    private func fact(_ key: String, _ value: String?) -> [String: Any]? {
+        guard let value, !value.isEmpty else { return nil }
+        return ["title": context.text("routing.field.\(key)"), "value": value]
+    }
+
+    /// The record as it was taken (M03), with the customer's own data masked (M18).
+    private var recordFacts: [[String: Any]] {
+        let complaint = record.complaint.masked
+        let contact = [complaint.complainant.phone, complaint.complainant.email, complaint.complainant.address]
+        let facts = [
+            fact("kind", wording.kind(complaint.kind)), fact("channel", wording.channel(complaint.channel)),
+            fact("complainant", complaint.complainant.name),
+            fact("contact", contact.compactMap(\.self).joined(separator: " · ")),
+            fact("product", complaint.about.product), fact("orderNumber", complaint.about.orderNumber),
+            fact("reason", complaint.reason), fact("amount", complaint.amount.map(context.money)),
+            fact("affected", complaint.affected.map(String.init)),
+            fact("flags", complaint.flags.joined(separator: ", ")),
+            fact("evidence", complaint.evidence.map(\.name).joined(separator: ", ")),
+            fact("heardAt", context.timeText(complaint.heardAt)),
+            fact("registeredAt", context.timeText(complaint.registeredAt)), fact("recordedBy", complaint.recordedBy),
+        ]
+        return facts.compactMap(\.self)
+    }
+
+    private var standingFacts: [[String: Any]] {
+        let handling = record.handling
+        var mergedInto: String?
+        var outcome: String?
+        if case .merged(let survivor) = record.file.state { mergedInto = survivor.text }
+        if case .closed(let how) = record.file.state { outcome = context.text("routing.outcome.\(how.rawValue)") }
+        let facts = [
+            fact("category", wording.category(record.category)),
+            fact("department", handling.map { wording.department($0.lead) }),
+            fact("assisting", handling?.assisting.map(wording.department).joined(separator: "、")),
+            fact("owner", handling == nil ? nil : record.owner), fact("holder", wording.holder(record.holder)),
+            fact("holderSince", context.timeText(record.holderSince)),
+            fact("assignment", record.file.assignments > 0 ? String(record.file.assignments) : nil),
+            fact("ruling", handling?.isRuling == true ? context.text("routing.yes") : nil),
+            fact("returns", record.file.returns > 0 ? String(record.file.returns) : nil),
+            fact("round", record.file.round > 1 ? String(record.file.round) : nil),
+            fact("solutionVersion", record.file.highestVersion > 0 ? String(record.file.highestVersion) : nil),
+            fact("mergedInto", mergedInto), fact("outcome", outcome),
+        ]
+        return facts.compactMap(\.self)
+    }
+
+    /// Running clocks first, by what is due first; then those that stopped.
+    private var clocks: [[String: Any]] {
+        let running = dossier.clocks.filter { $0.stoppedAt == nil }.sorted { $0.deadline.dueAt < $1.deadline.dueAt }
+        let stopped = dossier.clocks.filter { $0.stoppedAt != nil }
+        return (running + stopped).map { clock in
+            var data = context.deadline(clock.deadline, endedAt: clock.stoppedAt)
+            data["isStopped"] = clock.stoppedAt != nil
+            return data
+        }
+    }
+
+    /// Who had it for how long: elapsed time is charged to whoever holds it.
+    private var custody: [[String: Any]] {
+        dossier.custody.map { entry in
+            let seconds = (entry.until ?? context.now).timeIntervalSince(entry.from)
+            return [
+                "holder": wording.holder(entry.holder), "from": context.time(entry.from),
+                "span": TimeText.distance(max(0, seconds), context.language), "isNow": entry.until == nil,
+            ]
+        }
+    }
+
+    /// The latest first.
+    private var timeline: [[String: Any]] {
+        dossier.history.reversed().map { entry in
+            var title = context.text("routing.event.\(entry.event)")
+            if entry.standing == .late { title += context.text("routing.late") }
+            var data: [String: Any] = ["title": title, "time": context.time(entry.at), "by": by(entry)]
+            data["text"] = detail(entry)
+            data["tone"] = tone(entry)
+            return data
+        }
+    }
+
+    private func by(_ entry: HistoryRecord) -> String {
+        [entry.department.map(wording.department), wording.actor(entry.by)].compactMap(\.self).joined(separator: " · ")
+    }
+
+    private func detail(_ entry: HistoryRecord) -> String? {
+        guard entry.event == "case.cancelled" else { return entry.detail }
+        return entry.detail.map { context.text("routing.cancelled.\($0)") }
+    }
+
+    private func tone(_ entry: HistoryRecord) -> String? {
+        switch entry.event {
+        case "complaint.closed", "solution.accepted": "good"
+        case "case.returned", "solution.declined", "solution.refused", "rework.ordered", "explanation.disputed": "bad"
+        case "complaint.chased", "case.urged", "customer.unreachable", "complaint.withdrawn": "warn"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Contracts
+import Web
+
+extension Problem {
+    /// What a person is told about an order that the desk refused.
+    init(_ refusal: DeskRefusal) {
+        switch refusal {
+        case .unknownComplaint: self = .notFound(Phrase("problem.notFound.ticket"))
+        case .unknownSurvivor:
+            self = .invalid([FieldProblem(pointer: "/into", phrase: Phrase("routing.refused.unknownSurvivor"))])
+        case .survivorEnded:
+            self = .invalid([FieldProblem(pointer: "/into", phrase: Phrase("routing.refused.survivorEnded"))])
+        case .notAllowed(let rejection, _): self.init(rejection)
+        }
+    }
+
+    private init(_ rejection: RoutingRejection) {
+        switch rejection {
+        case .leadAssists:
+            self = .invalid([FieldProblem(pointer: "/assisting", phrase: Phrase("routing.refused.leadAssists"))])
+        case .mergeIntoItself:
+            self = .invalid([FieldProblem(pointer: "/into", phrase: Phrase("routing.refused.mergeIntoItself"))])
+        case .needsSupervisor: self = .forbidden(Phrase("routing.refused.needsSupervisor"))
+        case .notAwaitingJudgement: self = .conflict(Phrase("routing.refused.notAwaitingJudgement"))
+        case .notAssignable: self = .conflict(Phrase("routing.refused.notAssignable"))
+        case .withCustomer: self = .conflict(Phrase("routing.refused.withCustomer"))
+        case .alreadyAssigned: self = .conflict(Phrase("routing.refused.alreadyAssigned"))
+        case .nobodyToUrge: self = .conflict(Phrase("routing.refused.nobodyToUrge"))
+        case .ended: self = .conflict(Phrase("routing.refused.ended"))
+        case .premature, .returnOfRuling, .neverAssigned: self = .conflict()
+        }
+    }
+
+    /// Does what was ordered, and turns what stands against it into a problem.
+    static func translating<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch let refusal as DeskRefusal {
+            throw Problem(refusal)
+        }
+    }
+}

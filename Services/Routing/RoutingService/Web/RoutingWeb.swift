@@ -1,0 +1,41 @@
+import Contracts
+import Hummingbird
+import Procedure
+import Web
+
+/// Routing's pages and JSON API.
+package struct RoutingWeb: Sendable {
+    let store: RoutingStore
+    let desk: TriageDesk
+
+    init(store: RoutingStore, work: CaseWork) {
+        self.store = store
+        desk = TriageDesk(store: store, work: work)
+    }
+
+    var pack: PolicyPack { desk.work.pack }
+
+    func add(to routes: Router<WebContext>) {
+        DeskPages(web: self).add(to: routes)
+        ComplaintPages(web: self).add(to: routes)
+        DeskAPI(web: self).add(to: routes)
+    }
+
+    /// Who may look at the desk.
+    static let readers: Set<Role> = [.agent, .coordinator, .supervisor, .manager]
+    /// Who judges and assigns.
+    static let deciders: Set<Role> = [.agent, .coordinator, .supervisor]
+    /// Who merges.
+    static let mergers: Set<Role> = [.coordinator, .supervisor]
+    /// Who urges (督办), and rules after too many returns.
+    static let supervisors: Set<Role> = [.supervisor]
+
+    /// Everything about a complaint.
+    /// - Throws: `Problem` with 404.
+    func dossier(_ number: TicketNumber) async throws -> ComplaintDossier {
+        guard let dossier = try await store.dossier(number) else {
+            throw Problem.notFound(Phrase("problem.notFound.ticket"))
+        }
+        return dossier
+    }
+}
