@@ -35,7 +35,7 @@ struct RoutingWebTests {
     @Test("A complaint is judged and assigned through the API")
     func judgeAndAssign() async throws {
         try await bench.receive(Samples.complaint("差差差"))
-        try await serve { client in
+        try await serve { client async throws in
             let desk = program(client, .coordinator)
             let judged = try await desk.post(Self.path + "/judgement", json: #"{"verdict": "valid", "reason": "属实"}"#)
             #expect(judged.status == 200)
@@ -62,7 +62,7 @@ struct RoutingWebTests {
     @Test("An enquiry is answered through the API")
     func answer() async throws {
         try await bench.receive(Samples.complaint(kind: .enquiry))
-        try await serve { client in
+        try await serve { client async throws in
             let answer = try await program(client, .agent).post(
                 Self.path + "/judgement", json: #"{"verdict": "enquiry", "reason": "保修期一年"}"#)
             #expect(answer.json["state"] as? String == "answered")
@@ -88,7 +88,7 @@ struct RoutingWebTests {
         ])
     func wrongFields(address: String, body: String, pointers: [String]) async throws {
         try await bench.receive(Samples.complaint("差差差"))
-        let answer = try await serve { client in
+        let answer = try await serve { client async throws in
             try await program(client, .coordinator).post("\(Self.path)/\(address)", json: body)
         }
         #expect(answer.status == 422)
@@ -99,7 +99,7 @@ struct RoutingWebTests {
     @Test("Merging names its field; urging needs somebody to urge; unknown numbers are 404")
     func mergeAndUrge() async throws {
         try await bench.receive(Samples.complaint("差差差"))
-        try await serve { client in
+        try await serve { client async throws in
             let supervisor = program(client, .supervisor)
             let merges = [
                 #"{"into": "7", "reason": "重复"}"#, #"{"into": "\#(Samples.number(1))", "reason": "重复"}"#,
@@ -128,7 +128,7 @@ struct RoutingWebTests {
         ])
     func roles(role: Role, read: Int, decide: Int, merge: Int, urge: Int) async throws {
         try await bench.receive()
-        try await serve { client in
+        try await serve { client async throws in
             let program = program(client, role)
             #expect(try await program.get("/routing/api/complaints").status == read)
             #expect(try await program.post(Self.path + "/assignment", json: "{}").status == decide)
@@ -142,7 +142,7 @@ struct RoutingWebTests {
     func list() async throws {
         for counter in 1...5 { try await bench.receive(about: Samples.number(counter)) }
         try await bench.receive(Samples.complaint("差差差"), about: Samples.number(6))
-        try await serve { client in
+        try await serve { client async throws in
             let desk = program(client, .manager)
             func numbers(_ query: String) async throws -> (numbers: [String], next: String?) {
                 let answer = try await desk.get("/routing/api/complaints?" + query)
@@ -184,9 +184,9 @@ struct RoutingWebTests {
             ("zh-Hans", ["分派台", "待判定", "未满足"]), ("en", ["Triage desk", "To be judged", "is not met"]),
         ])
     func pages(language: String, words: [String]) async throws {
-        try await bench.receive(Samples.complaint("差差差 <b>&"))
+        try await bench.receive(Samples.complaint("差<b>&"))
         try await bench.receive(Samples.complaint(amount: "20000"), about: Samples.number(2))
-        try await serve { client in
+        try await serve { client async throws in
             var client = try await client.signedIn(as: .supervisor)
             client.cookies["redress_language"] = language
             let list = try await client.get("/routing/?state=open")
@@ -208,7 +208,7 @@ struct RoutingWebTests {
     func everyState(state: StateName, language: String) async throws {
         try await bench.bring(to: state)
         try #require(try await bench.state() == state)
-        try await serve { client in
+        try await serve { client async throws in
             var client = try await client.signedIn(as: .supervisor)
             client.cookies["redress_language"] = language
             #expect(try await client.get("/routing/complaints/\(Samples.number(1))").status == 200)
@@ -219,7 +219,7 @@ struct RoutingWebTests {
     @Test("The form judges, keeps what was typed when it is refused, and assigns")
     func forms() async throws {
         try await bench.receive(Samples.complaint("差差差"))
-        try await serve { client in
+        try await serve { client async throws in
             let client = try await client.signedIn(as: .coordinator)
             let address = "/routing/complaints/\(Samples.number(1))"
             let csrf = try #require(try await client.get(address).hidden("csrf"))
@@ -254,7 +254,7 @@ struct RoutingWebTests {
     @Test("A number is found, and what is no number leads back with a word")
     func find() async throws {
         try await bench.receive()
-        try await serve { client in
+        try await serve { client async throws in
             let client = try await client.signedIn(as: .manager)
             let found = try await client.get("/routing/find?number=%20\(Samples.number(1).text.lowercased())")
             #expect(found["location"] == "/routing/complaints/\(Samples.number(1))")
