@@ -109,10 +109,10 @@ package struct StreamReader: Sendable {
                 try? await Task.sleep(for: time)
                 return nil
             }
-            if let batch = try await group.next() ?? nil { return batch }
-            // A batch that came just as the time ran out is not lost.
+            let first = try await group.next() ?? nil
             group.cancelAll()
-            return try await group.next() ?? nil
+            // A batch that came just as the time ran out is not lost.
+            return if let first { first } else { try await group.next() ?? nil }
         }
     }
 }

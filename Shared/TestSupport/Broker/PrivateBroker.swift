@@ -16,6 +16,15 @@ package final class PrivateBroker: Sendable {
                 BrokerFolder.Certificates(authority: $0.authority, certificate: $0.certificate, key: $0.key)
             })
         management = Management(port: folder.ports.management, user: BrokerFolder.user, password: BrokerFolder.password)
+        let folder = folder
+        guardian = Mutex(try await onThread { try Self.startGuardian(of: folder) })
+        try await start()
+    }
+
+    deinit { dispose() }
+
+    /// Returns the end of a pipe: what the guardian is to do is written to it, and its closing is the end of the node.
+    private static func startGuardian(of folder: BrokerFolder) throws -> FileHandle {
         let pipe = Pipe()
         _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
         let process = Process()
@@ -26,11 +35,8 @@ package final class PrivateBroker: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        guardian = Mutex(pipe.fileHandleForWriting)
-        try await start()
+        return pipe.fileHandleForWriting
     }
-
-    deinit { dispose() }
 
     /// For `amqp://`.
     package var address: BrokerAddress {
@@ -57,6 +63,17 @@ package final class PrivateBroker: Sendable {
         } catch {
             let output = try? String(contentsOfFile: "\(folder.path)/out.log", encoding: .utf8)
             throw BrokerFailure("RabbitMQ did not start: \(error)\n\(output?.suffix(4000) ?? "")")
+        }
+    }
+
+    /// Returns when a quorum queue that was declared just now would survive a `kill`. The broker keeps the names of
+    /// its quorum queues in a file that it writes some seconds late; a queue that is killed before that is known to
+    /// the broker ever after, but does not run.
+    package func waitUntilDurable(_ queue: String, in virtualHost: String) async throws {
+        let node = "redress-\(folder.ports.amqp)@localhost"
+        let names = URL(fileURLWithPath: "\(folder.path)/data/\(node)/quorum/\(node)/names.dets")
+        try await poll("the queue \(queue) is on disk") {
+            try Data(contentsOf: names).range(of: Data("\(virtualHost)_\(queue)".utf8)) != nil
         }
     }
 

@@ -31,9 +31,15 @@ package func poll(
     throw WaitedInVain(what: what, lastError: lastError)
 }
 
-/// Runs something that blocks on a thread of its own.
+/// Runs something that blocks on a thread of its own. Its signals are not blocked, as they are on the threads of the
+/// cooperative pool: a child process inherits that, and would neither see its own children end nor end when asked.
 package func onThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
-        Thread { continuation.resume(with: Result(catching: body)) }.start()
+        Thread {
+            var none = sigset_t()
+            sigemptyset(&none)
+            pthread_sigmask(SIG_SETMASK, &none, nil)
+            continuation.resume(with: Result(catching: body))
+        }.start()
     }
 }
