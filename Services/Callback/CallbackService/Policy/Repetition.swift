@@ -35,19 +35,7 @@ extension CasePolicy {
             return CaseDecision(state, isRepetition: true)
         }
         // A caller may well hear the same in a second call; a customer who says the same again has sent it twice.
-        let isDue = state.standing.awaitsCall
+        let isDue = state.standing.name.awaitsCall
         return isSame && (actor.kind == .customer || !isDue) ? CaseDecision(state, isRepetition: true) : nil
-    }
-}
-
-extension Standing {
-    /// True when the customer is to be asked whether the problem is solved.
-    package var awaitsCall: Bool {
-        switch self {
-        case .callbackDue, .soothing: true
-        case .received, .explaining, .disputed, .inProgress, .proposed, .agreed, .reworking, .closed, .withdrawn,
-            .merged:
-            false
-        }
     }
 }

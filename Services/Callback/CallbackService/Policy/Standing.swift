@@ -26,18 +26,32 @@ package enum Standing: Hashable, Sendable {
     case merged(into: TicketNumber)
 
     /// True when nothing more can happen to it here.
-    package var isEnded: Bool {
-        switch self {
-        case .closed, .withdrawn, .merged: true
-        case .received, .explaining, .disputed, .inProgress, .proposed, .agreed, .callbackDue, .soothing, .reworking:
-            false
-        }
-    }
+    package var isEnded: Bool { name.isEnded }
 
     /// The stable word for it, in the store and in the JSON API.
     package enum Name: String, Sendable, Codable, CaseIterable {
         case received, explaining, disputed, inProgress, proposed, agreed, callbackDue, soothing, reworking, closed
         case withdrawn, merged
+
+        /// True when nothing more can happen to it here.
+        package var isEnded: Bool {
+            switch self {
+            case .closed, .withdrawn, .merged: true
+            case .received, .explaining, .disputed, .inProgress, .proposed, .agreed, .callbackDue, .soothing,
+                .reworking:
+                false
+            }
+        }
+
+        /// True when the customer is to be asked whether the problem is solved.
+        package var awaitsCall: Bool {
+            switch self {
+            case .callbackDue, .soothing: true
+            case .received, .explaining, .disputed, .inProgress, .proposed, .agreed, .reworking, .closed, .withdrawn,
+                .merged:
+                false
+            }
+        }
     }
 
     package var name: Name {

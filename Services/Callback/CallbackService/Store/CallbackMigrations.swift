@@ -6,11 +6,15 @@ enum CallbackMigrations {
         migrator.registerMigration("callback 1: complaints and what was said to and by the customer") { db in
             try createComplaints(in: db)
             try createConversation(in: db)
-            try createTimeline(in: db)
+            try createTimelineAndOpenings(in: db)
         }
     }
 
     private static func createComplaints(in db: Database) throws {
+        let desk = """
+            CASE standing WHEN 'callbackDue' THEN 'callbacks' WHEN 'soothing' THEN 'callbacks'
+            WHEN 'proposed' THEN 'proposals' WHEN 'explaining' THEN 'explanations' END
+            """
         let standings = Standing.Name.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         try db.create(table: "complaint") { t in
             t.primaryKey("number", .text)
@@ -36,15 +40,14 @@ enum CallbackMigrations {
             // The clock of what is waited for now, and when it runs out.
             t.column("deadline", .jsonText)
             t.column("dueAt", .datetime)
+            t.column("desk", .text).generatedAs(sql: desk, .virtual)
+            t.column("position", .text).generatedAs(sql: "COALESCE(dueAt, '9999')", .virtual)
             t.check(sql: "(standing = 'closed') = (outcome IS NOT NULL)")
             t.check(sql: "(standing = 'merged') = (mergedInto IS NOT NULL)")
         }
-        // The desk's lists: what waits longest for its deadline first.
+        // The desk's lists, what is due first at their top. Only what is on a list is in the index.
         try db.execute(
-            sql: """
-                CREATE INDEX complaint_on_desk ON complaint (standing, COALESCE(dueAt, '9999'), number)
-                WHERE standing IN ('callbackDue', 'soothing', 'proposed', 'explaining')
-                """)
+            sql: "CREATE INDEX complaint_on_desk ON complaint (desk, position, number) WHERE desk IS NOT NULL")
         try db.create(table: "heard", options: .withoutRowID) { t in
             t.primaryKey("number", .text).references("complaint")
             t.column("complaint", .jsonText).notNull()
@@ -112,7 +115,7 @@ enum CallbackMigrations {
         t.check(sql: "(answer IS NULL) = (answeredAt IS NULL) AND (answer IS NULL) = (answeredBy IS NULL)")
     }
 
-    private static func createTimeline(in db: Database) throws {
+    private static func createTimelineAndOpenings(in db: Database) throws {
         try db.create(table: "timelineEntry") { t in
             t.autoIncrementedPrimaryKey("id")
             t.column("number", .text).notNull().references("complaint")
@@ -122,5 +125,12 @@ enum CallbackMigrations {
             t.column("actor", .jsonText)
         }
         try db.create(indexOn: "timelineEntry", columns: ["number", "at", "id"])
+        try db.create(table: "contactOpening") { t in
+            t.autoIncrementedPrimaryKey("id")
+            t.column("number", .text).notNull().references("complaint")
+            t.column("name", .text).notNull()
+            t.column("at", .datetime).notNull()
+        }
+        try db.create(indexOn: "contactOpening", columns: ["number", "name", "at"])
     }
 }
