@@ -12,7 +12,7 @@ struct DeskTests {
 
     init() throws {
         bench = try Bench(
-            rules: CallbackRules(consentDeadline: { start in
+            rules: CallbackRules(consentDeadline: { start, _ in
                 Deadline(
                     clock: "consent", title: LocalizedText(zhHans: "答复", en: "Answer"), startedAt: start,
                     dueAt: start + 86_400, explanation: LocalizedText(zhHans: "一天", en: "a day"))

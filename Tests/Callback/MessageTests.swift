@@ -114,7 +114,7 @@ struct MessageTests {
     }
 
     @Test func theCallbacksClockStartsAtCompletion() async throws {
-        let rules = CallbackRules(callbackDeadline: { start in
+        let rules = CallbackRules(callbackDeadline: { start, _ in
             Deadline(
                 clock: "callback", title: LocalizedText(zhHans: "回访", en: "Callback"), startedAt: start,
                 dueAt: start + 86_400, explanation: LocalizedText(zhHans: "一天", en: "a day"))

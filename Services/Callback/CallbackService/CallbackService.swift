@@ -1,3 +1,45 @@
-import Configuration
-import GRDB
-import Hummingbird
+import Foundation
+import Logging
+import Messaging
+import Persistence
+import Procedure
+import Runtime
+import ServiceLifecycle
+import Web
+
+/// Callback (告知·回访): everything that is said to and by the customer, and the closing of complaints.
+///
+/// - `Policy/` decides what follows from each message and answer.
+/// - `Messages/` listens to Intake, Routing and the departments.
+/// - `Store/` keeps the conversation.
+/// - `Web/` has the customer's page, the callers' desk and the JSON API.
+package enum CallbackService {
+    /// Puts the service together.
+    /// - Throws: `StartupFailure`.
+    package static func build(
+        _ configuration: CallbackConfiguration, _ context: ServiceContext
+    ) async throws -> [any Service] {
+        let pack = try pack(configuration.common.policyFile)
+        let rules = CallbackRules(pack)
+        var foundation = try ServiceFoundation(
+            configuration.common, context, store: "callback", source: "redress/callback"
+        ) { CallbackMigrations.register(in: &$0) }
+        foundation.announceLedgers(instance: "callback")
+        try foundation.consume(as: .callback, CallbackSubscriptions(rules: rules).all)
+
+        let settings = SiteSettings(
+            configuration.common, service: "callback", home: "/callback/", timeZone: pack.timeZone)
+        let site = try Site(settings, bundle: .module, context: context)
+        let web = CallbackWeb(database: foundation.database, pack: pack, rules: rules)
+        return foundation.services + [site.application { web.add(to: $0) }]
+    }
+
+    private static func pack(_ file: String?) throws -> PolicyPack {
+        guard let file else { throw CannotStart("policy.file is not set", exitCode: 78) }
+        do throws(PolicyInvalid) {
+            return try PolicyPack.load(file: file)
+        } catch {
+            throw CannotStart("the policy pack \(file) cannot be used:\n\(error)", exitCode: 78)
+        }
+    }
+}

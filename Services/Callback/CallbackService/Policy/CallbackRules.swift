@@ -12,14 +12,14 @@ package struct CallbackRules: Sendable {
     /// Whether a handler of the complaint may call the customer back.
     package var handlerMayCall: Bool
     /// When the customer has to have been called back, from the completion of the solution (K14, W11).
-    package var callbackDeadline: @Sendable (_ completedAt: Date) -> Deadline?
+    package var callbackDeadline: @Sendable (_ completedAt: Date, Severity?) -> Deadline?
     /// Until when the customer is expected to answer a proposal.
-    package var consentDeadline: @Sendable (_ proposedAt: Date) -> Deadline?
+    package var consentDeadline: @Sendable (_ proposedAt: Date, Severity?) -> Deadline?
 
     package init(
         satisfactionThreshold: Int = 4, soothesFirst: Bool = false, attempts: Int = 3, handlerMayCall: Bool = false,
-        callbackDeadline: @escaping @Sendable (Date) -> Deadline? = { _ in nil },
-        consentDeadline: @escaping @Sendable (Date) -> Deadline? = { _ in nil }
+        callbackDeadline: @escaping @Sendable (Date, Severity?) -> Deadline? = { _, _ in nil },
+        consentDeadline: @escaping @Sendable (Date, Severity?) -> Deadline? = { _, _ in nil }
     ) {
         self.satisfactionThreshold = satisfactionThreshold
         self.soothesFirst = soothesFirst

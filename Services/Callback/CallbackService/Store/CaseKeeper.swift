@@ -65,8 +65,8 @@ struct CaseKeeper {
 
     private mutating func startClock(from start: Date) {
         switch record.standing {
-        case .proposed: record.deadline = policy.rules.consentDeadline(start)
-        case .callbackDue, .soothing: record.deadline = policy.rules.callbackDeadline(start)
+        case .proposed: record.deadline = policy.rules.consentDeadline(start, record.severity)
+        case .callbackDue, .soothing: record.deadline = policy.rules.callbackDeadline(start, record.severity)
         case .received, .explaining, .disputed, .inProgress, .agreed, .reworking, .closed, .withdrawn, .merged: break
         }
         record.dueAt = record.deadline?.dueAt

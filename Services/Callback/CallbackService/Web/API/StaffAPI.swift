@@ -1,0 +1,56 @@
+import Contracts
+import Foundation
+import Hummingbird
+import Web
+
+/// The JSON API for callers.
+struct StaffAPI: Sendable {
+    let web: CallbackWeb
+
+    func add(to routes: Router<WebContext>) {
+        let readers = routes.staff("/callback/api", roles: CallbackWeb.readers)
+        readers.get("complaints") { _, context in
+            let list = try context.deskList()
+            let page = try await web.files.list(list, after: context.deskMark(), limit: 100)
+            return try context.json(DeskDocument(list, page, context))
+        }
+        let callers = routes.staff("/callback/api", roles: CallbackWeb.callers)
+        callers.post("complaints/{number}/callbacks") { request, context in
+            let number = try context.ticketNumber()
+            var fields = try await context.fields(of: request)
+            let reply = try CallReply(&fields, isSurvey: false)
+            try await Problem.translating {
+                try await web.answers.call(
+                    about: number, reply.result, call: reply.call,
+                    Statement(comment: reply.comment, by: context.identity.actor))
+            }
+            return try context.json(CaseDocument(try await web.file(number), context))
+        }
+    }
+}
+
+extension PageContext {
+    /// The list that the address asks for under `list`; callbacks if it asks for none.
+    /// - Throws: `Problem` with 422.
+    func deskList() throws(Problem) -> DeskList {
+        guard let word = query("list") else { return .callbacks }
+        guard let list = DeskList(rawValue: word) else {
+            let choices = DeskList.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalid([
+                FieldProblem(pointer: "/list", phrase: Phrase("validation.notOneOf", ["choices": choices]))
+            ])
+        }
+        return list
+    }
+
+    /// Where the page before ended, as the address says under `after`.
+    func deskMark() -> DeskMark? {
+        let parts = (query("after") ?? "").split(separator: "~").map(String.init)
+        return parts.count == 2 ? DeskMark(position: parts[0], number: parts[1]) : nil
+    }
+}
+
+extension DeskMark {
+    /// As it stands in an address.
+    var text: String { "\(position)~\(number)" }
+}

@@ -1,0 +1,175 @@
+import Contracts
+import Foundation
+import Web
+
+/// A form of the customer's page.
+enum CustomerForm: Hashable, Sendable {
+    case proposal, explanation, survey
+    case question(Int)
+}
+
+/// A form that was refused, with what was typed.
+struct RefusedForm: Sendable {
+    var form: CustomerForm
+    var fields: Fields
+    var problem: Problem
+}
+
+/// The customer's page as its template needs it.
+struct CustomerView {
+    let file: CustomerFile
+    let code: String
+    let refused: RefusedForm?
+    let context: WebContext
+
+    var data: [String: Any] {
+        let record = file.record
+        var data: [String: Any] = [
+            "number": record.number, "code": URLEncodedForm.encode(code), "badge": context.badge(file),
+            "headline": context.text("callback.status.\(file.statusKey).title"), "explains": statusText,
+            "timeline": context.timeline(file, showsActors: false), "isOpen": !record.standing.isEnded,
+            "heard": heard,
+            "base": "/callback/track/\(record.number)", "query": query,
+        ]
+        if let deadline = record.deadline { data["deadline"] = context.deadline(deadline) }
+        if let survivor = record.mergedInto { data["survivor"] = survivor }
+        if let proposal = file.proposal, showsProposal { data["proposal"] = self.proposal(proposal) }
+        if let explanation = file.explanation { data["explanation"] = self.explanation(explanation) }
+        data["questions"] = file.openQuestions.map(question)
+        if record.standing.awaitsCall { data["survey"] = survey }
+        if !record.standing.isEnded { data["more"] = more }
+        return data
+    }
+
+    private var heard: [String: Any] {
+        var data: [String: Any] = ["narrative": file.complaint.narrative]
+        data["reason"] = file.complaint.reason
+        return data
+    }
+
+    private var query: String {
+        let language = context.query("lang").flatMap { Language(tag: $0) }.map { "&lang=\($0.tag)" } ?? ""
+        return "code=\(URLEncodedForm.encode(code))\(language)"
+    }
+
+    private var statusText: String {
+        let department = file.record.leadTitle?.text(for: context.language.tag)
+        let due = file.proposal.map { context.dayText($0.solution.completionDue) } ?? ""
+        return context.text(
+            "callback.status.\(file.statusKey).text",
+            [
+                "department": department ?? context.text("callback.someDepartment"), "due": due,
+                "into": file.record.mergedInto ?? "",
+            ])
+    }
+
+    /// A declined version is history once the department works on another.
+    private var showsProposal: Bool { file.record.standing != .reworking }
+
+    private func proposal(_ proposal: ProposalRecord) -> [String: Any] {
+        let solution = proposal.solution
+        var data: [String: Any] = [
+            "version": proposal.version, "measures": solution.measures, "grounds": solution.grounds,
+            "due": context.dayText(solution.completionDue),
+            "department": proposal.departmentTitle.text(for: context.language.tag),
+            "isRevised": proposal.version > 1,
+        ]
+        data["compensation"] = solution.compensation.map { context.money($0) }
+        if file.isOpen(proposal) { data["form"] = decision(.proposal, "callback.decline") }
+        if let answer = proposal.answer {
+            data["answer"] = context.text("callback.answered.\(answer.rawValue)")
+            data["answeredAt"] = proposal.answeredAt.map { context.time($0) }
+            data["comment"] = proposal.comment
+        }
+        return data
+    }
+
+    private func explanation(_ explanation: ExplanationRecord) -> [String: Any] {
+        var data: [String: Any] = ["reason": explanation.reason]
+        if file.record.standing == .explaining { data["form"] = decision(.explanation, "callback.dispute") }
+        if let answer = explanation.answer {
+            data["answer"] = context.text("callback.explanation.answered.\(answer.rawValue)")
+            data["answeredAt"] = explanation.answeredAt.map { context.time($0) }
+            data["comment"] = explanation.comment
+        }
+        return data
+    }
+
+    /// The half of a decision in which the customer says no, and why; yes needs one button.
+    private func decision(_ form: CustomerForm, _ key: String) -> [String: Any] {
+        var view = view(form)
+        view.add(
+            FormField(
+                "comment", context.text("\(key).comment"), .area(rows: 3), required: form == .proposal,
+                hint: context.text("\(key).hint"), most: 2000))
+        return view.data.merging(["isRefused": refused?.form == form]) { $1 }
+    }
+
+    private func question(_ question: InformationRequestRecord) -> [String: Any] {
+        let form = CustomerForm.question(question.request)
+        var view = view(form)
+        view.add(
+            FormField("answer", context.text("callback.question.answer"), .area(rows: 3), required: true, most: 4000))
+        return [
+            "request": question.request, "question": question.question, "askedAt": context.time(question.askedAt),
+            "form": FormIDs.prefixed(view.data, with: "q\(question.request)"),
+        ]
+    }
+
+    private var survey: [String: Any] {
+        var view = view(.survey)
+        view.add(
+            FormField(
+                "solved", context.text("callback.survey.solved"),
+                .radio([
+                    FormField.Option("yes", context.text("callback.survey.yes")),
+                    FormField.Option("no", context.text("callback.survey.no")),
+                ]), required: true))
+        view.add(
+            FormField(
+                "satisfaction", context.text("callback.survey.satisfaction"),
+                .radio(context.satisfactionOptions), required: true))
+        view.add(FormField("comment", context.text("callback.survey.comment"), .area(rows: 3), most: 2000))
+        return ["call": file.nextCall, "form": FormIDs.prefixed(view.data, with: "survey")]
+    }
+
+    /// Forms that Intake takes: what the customer adds, asks for, or takes back is heard there.
+    private var more: [String: Any] {
+        let intake = context.site.settings.sites.intake.absoluteString
+        return [
+            "address": "\(intake)/intake/api/complaints/\(file.record.number)",
+            "back": context.site.settings.sites.callback.absoluteString
+                + context.trackAddress(file.number, code: code),
+        ]
+    }
+
+    private func view(_ form: CustomerForm) -> FormView {
+        guard let refused, refused.form == form else { return FormView(context) }
+        return FormView(context, fields: refused.fields, problem: refused.problem)
+    }
+}
+
+extension PageContext {
+    /// 5 to 1, in words.
+    var satisfactionOptions: [FormField.Option] {
+        (1...5).reversed().map { FormField.Option(String($0), text("callback.satisfaction.\($0)")) }
+    }
+}
+
+/// Keeps the ids of several forms on one page apart.
+enum FormIDs {
+    /// The data of a form with `prefix` before every id in it.
+    static func prefixed(_ data: [String: Any], with prefix: String) -> [String: Any] {
+        data.reduce(into: [:]) { result, entry in
+            switch (entry.key, entry.value) {
+            case ("id", let id as String): result[entry.key] = "\(prefix)-\(id)"
+            case ("describedBy", let ids as String):
+                result[entry.key] = ids.split(separator: " ").map { "\(prefix)-\($0)" }.joined(separator: " ")
+            case (_, let child as [String: Any]): result[entry.key] = prefixed(child, with: prefix)
+            case (_, let children as [[String: Any]]):
+                result[entry.key] = children.map { prefixed($0, with: prefix) }
+            case (_, let value): result[entry.key] = value
+            }
+        }
+    }
+}

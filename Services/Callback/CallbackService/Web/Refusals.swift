@@ -1,0 +1,35 @@
+import Contracts
+import Web
+
+extension Problem {
+    /// What a person is told about a rejection.
+    init(_ rejection: Rejection) {
+        switch rejection {
+        case .ended(let standing): self = .conflict(Phrase("callback.refused.ended.\(standing.rawValue)"))
+        case .premature, .notAllowed: self = .conflict(Phrase("callback.refused.notAllowed"))
+        case .noExplanation: self = .conflict(Phrase("callback.refused.noExplanation"))
+        case .staleProposal(let current?):
+            self = .conflict(Phrase("callback.refused.stale", ["version": String(current)]))
+        case .staleProposal(nil): self = .conflict(Phrase("callback.refused.noProposal"))
+        case .answeredOtherwise: self = .conflict(Phrase("callback.refused.answeredOtherwise"))
+        case .noCallbackDue: self = .conflict(Phrase("callback.refused.noCallbackDue"))
+        case .callRecorded(let call):
+            self = .conflict(Phrase("callback.refused.callRecorded", ["call": String(call)]))
+        case .handlerMayNotCall(let name): self = .forbidden(Phrase("callback.refused.handler", ["name": name]))
+        case .noInformationRequest: self = .notFound(Phrase("callback.refused.noQuestion"))
+        case .objectionRequired:
+            self = .invalid([FieldProblem(pointer: "/comment", phrase: Phrase("callback.refused.objection"))])
+        }
+    }
+
+    /// Does what was asked for, and turns what stands against it into a problem.
+    static func translating<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch let rejection as Rejection {
+            throw Problem(rejection)
+        } catch is UnknownComplaint {
+            throw Problem.notFound(Phrase("problem.notFound.ticket"))
+        }
+    }
+}

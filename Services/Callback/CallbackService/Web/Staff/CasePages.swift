@@ -1,0 +1,96 @@
+import Contracts
+import Foundation
+import Hummingbird
+import Web
+
+/// The page of one complaint for callers: the call, answers noted on the customer's behalf, and the whole conversation.
+struct CasePages: Sendable {
+    /// How long an opened contact stays open to who opened it.
+    static let contactStaysOpen = 3600.0
+
+    let web: CallbackWeb
+
+    func add(to routes: Router<WebContext>) {
+        let readers = routes.staff("/callback/cases/{number}", roles: CallbackWeb.readers)
+        readers.get { _, context in try await page(try context.ticketNumber(), context) }
+        let callers = routes.staff("/callback/cases/{number}", roles: CallbackWeb.callers)
+        callers.post("contact") { _, context in
+            let number = try context.ticketNumber()
+            _ = try await web.file(number)
+            try await web.files.openContact(of: number, by: context.identity.name)
+            context.logger.notice(
+                "Contact opened", metadata: ["ticket": "\(number)", "user": "\(context.identity.name)"])
+            return context.redirect(to: "/callback/cases/\(number)")
+        }
+        callers.post("callbacks") { request, context in
+            try await submit(.call, request, context, done: "callback.noted.call") { number, fields in
+                let reply = try CallReply(&fields, isSurvey: false)
+                try await web.answers.call(
+                    about: number, reply.result, call: reply.call,
+                    Statement(comment: reply.comment, by: context.identity.actor))
+            }
+        }
+        callers.post("proposals/{version}/answer") { request, context in
+            try await submit(.proposal, request, context, done: "callback.noted.answer") { number, fields in
+                let version = try context.count("version", orElse: "callback.refused.noVersion")
+                let reply = try ProposalReply(&fields)
+                try await web.answers.answerProposal(
+                    version, of: number, reply.answer,
+                    Statement(comment: reply.comment, by: context.identity.actor))
+            }
+        }
+        callers.post("explanation/answer") { request, context in
+            try await submit(.explanation, request, context, done: "callback.noted.answer") { number, fields in
+                let reply = try ExplanationReply(&fields)
+                try await web.answers.answerExplanation(
+                    of: number, reply.answer, Statement(comment: reply.comment, by: context.identity.actor))
+            }
+        }
+        callers.post("information/{request}/answer") { request, context in
+            let question = try context.count("request", orElse: "callback.refused.noQuestion")
+            return try await submit(.question(question), request, context, done: "callback.noted.answer") {
+                number, fields in
+                let reply = try InformationReply(&fields)
+                try await web.answers.answerInformation(
+                    question, of: number, reply.answer, by: context.identity.actor)
+            }
+        }
+    }
+
+    private func submit(
+        _ form: StaffForm, _ request: Request, _ context: SignedInContext, done: String,
+        _ work: (TicketNumber, inout Fields) async throws -> Void
+    ) async throws -> Response {
+        let number = try context.ticketNumber()
+        _ = try await web.file(number)
+        var fields = try await context.fields(of: request)
+        let address = "/callback/cases/\(number)"
+        do {
+            try await Problem.translating { try await work(number, &fields) }
+            return context.redirect(to: address, flash: Phrase(done))
+        } catch let problem as Problem where problem.status == .unprocessableContent {
+            return try await page(number, context, refused: (form, fields, problem))
+        } catch let problem as Problem where problem.status == .conflict {
+            return context.redirect(to: address, flash: problem.detail, isWarning: true)
+        }
+    }
+
+    private func page(
+        _ number: TicketNumber, _ context: SignedInContext, refused: (StaffForm, Fields, Problem)? = nil
+    ) async throws -> Response {
+        let file = try await web.file(number)
+        let isOpened = try await web.files.hasOpenedContact(
+            of: number, by: context.identity.name, since: context.now - Self.contactStaysOpen)
+        let mayWrite = context.identity.has(any: CallbackWeb.callers)
+        let view = CaseView(
+            file: file, context: context, mayWrite: mayWrite, contactIsOpen: isOpened && mayWrite,
+            rules: web.rules, refused: refused)
+        return try context.page("case", view.data, status: refused == nil ? .ok : .unprocessableContent)
+    }
+}
+
+/// A form of the case page.
+enum StaffForm: Hashable, Sendable {
+    case call, proposal, explanation
+    case question(Int)
+}

@@ -1,0 +1,185 @@
+import Contracts
+import Foundation
+import Web
+
+/// The case page as its template needs it.
+struct CaseView {
+    let file: CustomerFile
+    let context: SignedInContext
+    let mayWrite: Bool
+    /// Whether this reader has opened how to reach the customer (M18).
+    let contactIsOpen: Bool
+    let rules: CallbackRules
+    let refused: (form: StaffForm, fields: Fields, problem: Problem)?
+
+    var data: [String: Any] {
+        let record = file.record
+        var data: [String: Any] = [
+            "number": record.number, "badge": context.badge(file), "base": "/callback/cases/\(record.number)",
+            "headline": context.text("callback.status.\(file.statusKey).title"), "facts": facts,
+            "timeline": context.timeline(file, showsActors: true), "mayWrite": mayWrite,
+            "proposals": file.proposals.map(proposal), "explanations": file.explanations.map(explanation),
+            "questions": file.questions.map(question), "calls": file.calls.map(call),
+            "hasCalls": !file.calls.isEmpty, "contact": contact,
+            "record": context.site.settings.sites.reporting.absoluteString
+                + "/reporting/tickets/\(record.number)",
+        ]
+        if let deadline = record.deadline { data["deadline"] = context.deadline(deadline) }
+        if record.standing.awaitsCall, mayWrite { data["callForm"] = callForm }
+        if record.standing.awaitsCall, record.attempts > 0 {
+            data["attempts"] = context.text(
+                "callback.case.attempts", ["count": String(record.attempts), "most": String(rules.attempts)])
+        }
+        return data
+    }
+
+    private var contact: [String: Any] {
+        let complainant = file.complaint.complainant
+        var data: [String: Any] = ["isOpen": contactIsOpen]
+        data["name"] = complainant.name.map { contactIsOpen ? $0 : Masking.name($0) }
+        data["phone"] = complainant.phone.map { contactIsOpen ? $0 : Masking.phone($0) }
+        data["email"] = complainant.email.map { contactIsOpen ? $0 : Masking.email($0) }
+        data["address"] = complainant.address.map { contactIsOpen ? $0 : Masking.address($0) }
+        return data
+    }
+
+    private var facts: [String: Any] {
+        let complaint = file.complaint
+        var data: [String: Any] = [
+            "registeredAt": context.time(complaint.registeredAt), "narrative": complaint.narrative,
+            "round": file.record.round,
+        ]
+        data["reason"] = complaint.reason
+        data["request"] = complaint.request
+        data["product"] = complaint.about.product
+        data["orderNumber"] = complaint.about.orderNumber
+        data["amount"] = complaint.amount.map { context.money($0) }
+        data["department"] = file.record.leadTitle?.text(for: context.language.tag)
+        data["category"] = file.record.category?.text(for: context.language.tag)
+        return data
+    }
+
+    private func proposal(_ proposal: ProposalRecord) -> [String: Any] {
+        let solution = proposal.solution
+        var data: [String: Any] = [
+            "version": proposal.version,
+            "title": context.text("callback.case.version", ["version": String(proposal.version)]),
+            "measures": solution.measures, "grounds": solution.grounds,
+            "due": context.dayText(solution.completionDue), "proposedAt": context.time(proposal.proposedAt),
+            "draftedBy": solution.draftedBy,
+            "department": proposal.departmentTitle.text(for: context.language.tag),
+        ]
+        data["compensation"] = solution.compensation.map { context.money($0) }
+        data["approvedBy"] = solution.approvedBy
+        if let answer = proposal.answer, let at = proposal.answeredAt, let actor = proposal.answeredBy {
+            data["answer"] = evidence("callback.case.answered.\(answer.rawValue)", at, actor, proposal.comment)
+        }
+        if file.isOpen(proposal), mayWrite {
+            data["form"] = answerForm(
+                .proposal, "proposal", ProposalAnswer.allCases.map(\.rawValue), "callback.case.answer")
+        }
+        return data
+    }
+
+    private func explanation(_ explanation: ExplanationRecord) -> [String: Any] {
+        var data: [String: Any] = [
+            "title": context.text("callback.case.round", ["round": String(explanation.round)]),
+            "reason": explanation.reason, "givenAt": context.time(explanation.givenAt),
+        ]
+        if let answer = explanation.answer, let at = explanation.answeredAt, let actor = explanation.answeredBy {
+            data["answer"] = evidence("callback.case.answered.\(answer.rawValue)", at, actor, explanation.comment)
+        } else if file.record.standing == .explaining, explanation.round == file.record.judgementRound, mayWrite {
+            data["form"] = answerForm(
+                .explanation, "explanation", ExplanationAnswer.allCases.map(\.rawValue), "callback.case.answer")
+        }
+        return data
+    }
+
+    /// Who took the answer and when: the evidence of it.
+    private func evidence(_ key: String, _ at: Date, _ actor: Actor, _ comment: String?) -> [String: Any] {
+        var data: [String: Any] = [
+            "title": context.text(key, ["by": context.name(of: actor)]), "at": context.time(at),
+        ]
+        data["comment"] = comment
+        return data
+    }
+
+    private func answerForm(
+        _ form: StaffForm, _ prefix: String, _ answers: [String], _ key: String
+    ) -> [String: Any] {
+        var view = view(form)
+        view.add(
+            FormField(
+                "answer", context.text("\(key).said"),
+                .radio(answers.map { FormField.Option($0, context.text("\(key).\($0)")) }), required: true))
+        view.add(
+            FormField(
+                "comment", context.text("\(key).comment"), .area(rows: 2), hint: context.text("\(key).hint"),
+                most: 2000))
+        return FormIDs.prefixed(view.data, with: prefix)
+    }
+
+    private func question(_ question: InformationRequestRecord) -> [String: Any] {
+        var data: [String: Any] = [
+            "request": question.request, "question": question.question, "askedAt": context.time(question.askedAt),
+            "department": question.department,
+        ]
+        if let answer = question.answer, let at = question.answeredAt, let actor = question.answeredBy {
+            data["answer"] = evidence("callback.case.answered.information", at, actor, answer)
+        } else if !file.record.standing.isEnded, mayWrite {
+            var view = view(.question(question.request))
+            view.add(
+                FormField(
+                    "answer", context.text("callback.question.answer"), .area(rows: 2), required: true, most: 4000))
+            data["form"] = FormIDs.prefixed(view.data, with: "q\(question.request)")
+        }
+        return data
+    }
+
+    private func call(_ call: CallRecord) -> [String: Any] {
+        var data: [String: Any] = [
+            "at": context.time(call.at), "by": context.name(of: call.actor), "call": call.call, "round": call.round,
+            "way": context.text("callback.case.way.\(call.actor.kind == .customer ? "survey" : "phone")"),
+        ]
+        data["comment"] = call.comment
+        if let solved = call.solved, let satisfaction = call.satisfaction {
+            data["solved"] = context.text("callback.survey.\(solved ? "yes" : "no")")
+            data["satisfaction"] = context.text("callback.satisfaction.\(satisfaction)")
+            data["badge"] =
+                rules.isContent(solved: solved, satisfaction: satisfaction)
+                ? context.badge(context.text("callback.case.content"), .good)
+                : context.badge(context.text("callback.case.notContent"), .bad)
+        } else {
+            data["badge"] = context.badge(context.text("callback.case.notReached"), .warn)
+        }
+        return data
+    }
+
+    private var callForm: [String: Any] {
+        var view = view(.call)
+        let yesOrNo = ["yes", "no"]
+        view.add(
+            FormField(
+                "reached", context.text("callback.call.reached"),
+                .radio(yesOrNo.map { FormField.Option($0, context.text("callback.call.reached\($0)")) }),
+                required: true))
+        view.add(
+            FormField(
+                "solved", context.text("callback.call.solved"),
+                .radio(yesOrNo.map { FormField.Option($0, context.text("callback.survey.\($0)")) })))
+        view.add(
+            FormField(
+                "satisfaction", context.text("callback.call.satisfaction"), .radio(context.satisfactionOptions)))
+        view.add(FormField("comment", context.text("callback.call.comment"), .area(rows: 3), most: 2000))
+        return [
+            "form": FormIDs.prefixed(view.data, with: "call"), "call": file.nextCall,
+            "isSoothing": file.record.standing == .soothing, "soothesFirst": rules.soothesFirst,
+            "result": file.proposal?.solution.measures ?? "",
+        ]
+    }
+
+    private func view(_ form: StaffForm) -> FormView {
+        guard let refused, refused.form == form else { return FormView(context) }
+        return FormView(context, fields: refused.fields, problem: refused.problem)
+    }
+}

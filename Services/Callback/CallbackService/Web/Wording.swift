@@ -1,0 +1,105 @@
+import Contracts
+import Foundation
+import Web
+
+extension CustomerFile {
+    /// The word under which the strings describe where it stands.
+    var statusKey: String {
+        if record.standing == .closed, let outcome = record.outcome { return "closed.\(outcome.rawValue)" }
+        return record.standing.rawValue
+    }
+
+    /// True while a version waits for the customer's answer.
+    func isOpen(_ proposal: ProposalRecord) -> Bool {
+        record.standing == .proposed && proposal.version == record.standingCount
+    }
+}
+
+extension PageContext {
+    /// A step of the timeline in the reader's language, in the customer's terms.
+    func title(of step: TimelineRecord) -> String {
+        let values = ["department", "category"].reduce(into: step.facts) { values, name in
+            values[name] = step.facts["\(name).\(language.tag)"] ?? ""
+        }
+        return text("callback.timeline.\(step.kind.rawValue)", values)
+    }
+
+    /// What was said in the step, in the words of whoever said it.
+    func detail(of step: TimelineRecord) -> String? {
+        let facts = step.facts
+        switch step.kind {
+        case .progressed:
+            guard let note = facts["note"] else { return nil }
+            guard let expected = facts["expectedBy"].flatMap(RFC3339.date) else { return note }
+            return note + "\n" + text("callback.expected", ["time": timeText(expected)])
+        case .settled, .implemented: return facts["outcome"]
+        case .answered: return facts["answer"]
+        case .supplemented:
+            guard let files = facts["files"] else { return facts["narrative"] }
+            return (facts["narrative"] ?? "") + "\n" + text("callback.files", ["count": files])
+        case .asked: return facts["question"]
+        case .chased, .explanationDisputed, .explanationAccepted, .solutionAccepted, .solutionDeclined:
+            return facts["comment"]
+        case .closed: return facts["outcome"].map { text("callback.status.closed.\($0).title") }
+        case .called, .surveyed: return facts["satisfaction"].map { text("callback.satisfaction.\($0)") }
+        case .received, .accepted, .explained, .merged, .withdrawn, .assigned, .acknowledged, .returned,
+            .investigated, .review, .approved, .proposed, .replied, .notReached, .soothing, .rework:
+            return nil
+        }
+    }
+
+    /// For `{{>timeline}}`, the latest first.
+    /// - Parameter showsActors: who did it, which is not the customer's concern.
+    func timeline(_ file: CustomerFile, showsActors: Bool) -> [[String: Any]] {
+        file.timeline.reversed().map { step in
+            var data: [String: Any] = ["title": title(of: step), "time": time(step.at)]
+            data["text"] = detail(of: step)
+            data["tone"] = step.kind.tone?.rawValue
+            if showsActors, let actor = step.actor { data["by"] = name(of: actor) }
+            return data
+        }
+    }
+
+    /// Whoever did something, for staff.
+    func name(of actor: Actor) -> String {
+        switch actor.kind {
+        case .customer: text("callback.actor.customer")
+        case .staff: actor.name ?? text("callback.actor.staff")
+        case .system: text("callback.actor.system")
+        }
+    }
+
+    /// Where it stands, as a badge.
+    func badge(_ file: CustomerFile) -> [String: Any] { badge(file.statusKey, file.record.standing) }
+
+    func badge(_ key: String, _ standing: Standing.Name) -> [String: Any] {
+        badge(text("callback.status.\(key).short"), standing.tone)
+    }
+}
+
+extension Standing.Name {
+    /// How its badge looks.
+    var tone: Tone {
+        switch self {
+        case .received, .inProgress, .agreed: .info
+        case .explaining, .proposed, .callbackDue: .warn
+        case .disputed, .soothing, .reworking: .bad
+        case .closed: .good
+        case .withdrawn, .merged: .neutral
+        }
+    }
+}
+
+extension TimelineRecord.Kind {
+    /// How its mark looks; the usual one if absent.
+    fileprivate var tone: Tone? {
+        switch self {
+        case .settled, .answered, .implemented, .explanationAccepted, .solutionAccepted, .closed: .good
+        case .explained, .proposed, .asked, .notReached: .warn
+        case .explanationDisputed, .solutionDeclined, .soothing, .rework: .bad
+        case .received, .accepted, .merged, .withdrawn, .supplemented, .chased, .assigned, .acknowledged, .returned,
+            .investigated, .progressed, .review, .approved, .replied, .called, .surveyed:
+            nil
+        }
+    }
+}
