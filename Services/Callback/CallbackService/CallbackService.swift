@@ -14,6 +14,9 @@ import Web
 /// - `Store/` keeps the conversation.
 /// - `Web/` has the customer's page, the callers' desk and the JSON API.
 package enum CallbackService {
+    /// Templates and strings.
+    package static let bundle = Bundle.module
+
     /// Puts the service together.
     /// - Throws: `StartupFailure`.
     package static func build(
@@ -29,7 +32,7 @@ package enum CallbackService {
 
         let settings = SiteSettings(
             configuration.common, service: "callback", home: "/callback/", timeZone: pack.timeZone)
-        let site = try Site(settings, bundle: .module, context: context)
+        let site = try Site(settings, bundle: bundle, context: context)
         let web = CallbackWeb(database: foundation.database, pack: pack, rules: rules)
         return foundation.services + [site.application { web.add(to: $0) }]
     }

@@ -21,7 +21,7 @@ package struct Visit: Sendable {
     package let site: Site
     /// Shown to people when something goes wrong, and in every log line of the request.
     package let requestID: String
-    package let language: Language
+    package var language: Language
     /// Who is signed in, by cookie or bearer token, if anybody.
     package let identity: Identity?
     /// True when a bearer token was sent that nobody has.
@@ -42,7 +42,7 @@ package struct WebContext: PageContext {
     }
 
     package var coreContext: CoreRequestContextStorage
-    package let visit: Visit
+    package var visit: Visit
 
     package init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)

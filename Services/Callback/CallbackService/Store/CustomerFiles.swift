@@ -35,7 +35,8 @@ package struct CustomerFiles: Sendable {
                     """, arguments: [list.rawValue, mark?.position ?? "", mark?.number ?? "", limit + 1])
         }
         let shown = Array(rows.prefix(limit))
-        let next = rows.count > limit ? shown.last.map { DeskMark(position: $0.position, number: $0.record.number) } : nil
+        let next =
+            rows.count > limit ? shown.last.map { DeskMark(position: $0.position, number: $0.record.number) } : nil
         return DeskPage(rows: shown, next: next)
     }
 
