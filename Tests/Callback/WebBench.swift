@@ -2,6 +2,7 @@ import Contracts
 import Cryptography
 import Foundation
 import Hummingbird
+import Logging
 import Procedure
 import TestSupport
 import Web
@@ -21,7 +22,7 @@ struct WebBench {
         self.bench = bench
         site = try Site(
             .test(service: "callback", home: "/callback/", staff: staff, bodyLimit: 64 * 1024),
-            bundles: [CallbackService.bundle],
+            bundles: [CallbackService.bundle], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             verifier: PasswordVerifier(decoyCost: PasswordHash.Cost(logN: 4, r: 1, p: 1)),
             now: { bench.clock.now() })
         web = CallbackWeb(database: bench.database, pack: pack, rules: bench.rules)
