@@ -118,7 +118,7 @@ let package = Package(
         tests("Callback", ["CallbackService"] + serviceFoundation),
         tests("Reporting", ["ReportingService"] + serviceFoundation),
         tests("Operations", ["OperationsService"] + serviceFoundation),
-        tests("CommandLine", ["CommandLineTool", "Contracts"]),
+        tests("CommandLine", ["CommandLineTool", "Contracts", "Cryptography", "Messaging", "AMQP"]),
         tests("Architecture", ["Contracts", "Messaging", yams]),
         tests("Broker", ["AMQP", "Messaging", "Persistence", "Contracts", "Runtime"]),
         tests("Journey", ["Contracts"]),
