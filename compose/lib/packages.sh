@@ -65,7 +65,7 @@ install_packages() {
     forbid_service_starts
     as_root apt-get update -q
     # shellcheck disable=SC2086
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+    as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get install -y -q --no-install-recommends $missing
     if [ -n "$(trap -p EXIT)" ]; then allow_service_starts; fi
     disable_units_of "$missing"
     # shellcheck disable=SC2086
