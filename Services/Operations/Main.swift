@@ -1,4 +1,9 @@
+import OperationsService
+import Runtime
+
 @main
 struct Main {
-    static func main() async {}
+    static func main() async {
+        await ServiceRunner.main(OperationsConfiguration.self, build: OperationsService.build)
+    }
 }

@@ -10,14 +10,16 @@ enum LedgerVerbs {
     static func record(_ message: Message<LedgerCounted>, in unit: UnitOfWork) throws {
         let statement = try unit.db.cachedStatement(
             sql: """
-                INSERT INTO ledgerTotal (ledger, day, channel, instance, count, asOf) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (ledger, day, channel, instance) DO UPDATE SET count = excluded.count, asOf = excluded.asOf
+                INSERT INTO ledgerTotal (ledger, day, channel, instance, count, asOf, takenAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (ledger, day, channel, instance) DO UPDATE
+                    SET count = excluded.count, asOf = excluded.asOf, takenAt = excluded.takenAt
                     WHERE excluded.asOf >= asOf
                 """)
         for entry in message.payload.entries {
             try statement.execute(arguments: [
                 message.payload.ledger, entry.day, entry.channel, message.payload.instance, entry.count,
-                message.envelope.time,
+                message.envelope.time, unit.now,
             ])
         }
     }
@@ -39,5 +41,15 @@ enum LedgerVerbs {
     static func asOf(in db: Database) throws -> [String: Date] {
         let rows = try Row.fetchAll(db, sql: "SELECT ledger, max(asOf) AS asOf FROM ledgerTotal GROUP BY ledger")
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["ledger"] as String, $0["asOf"] as Date) })
+    }
+
+    /// When a figure of the equation changed last, by this service's clock; nil when none is known.
+    static func lastChange(in db: Database) throws -> Date? {
+        try Date.fetchOne(
+            db,
+            sql: """
+                SELECT max(at) FROM (SELECT max(takenAt) AS at FROM ledgerTotal
+                    UNION ALL SELECT max(changedAt) FROM letter WHERE day IS NOT NULL)
+                """)
     }
 }

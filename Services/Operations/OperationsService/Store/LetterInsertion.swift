@@ -11,8 +11,8 @@ enum LetterInsertion {
             sql: """
                 INSERT INTO letter (consumer, identity, messageID, type, subject, source, kind, reason, place, attempt,
                     state, occurrences, parkedAt, firstFailedAt, lastFailedAt, changedAt, replayOf, day, channel, size,
-                    contentType, timestamp, headers, body)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'failed', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    propertyID, contentType, timestamp, headers, body)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'failed', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         let reason = parked.reason
         let message = parked.message
@@ -20,7 +20,8 @@ enum LetterInsertion {
             parked.consumer.text, parked.identity, parked.messageID, parked.type, parked.subject, parked.source,
             reason.kind.rawValue, reason.message, reason.place, parked.attempt, unit.now, parked.firstFailure,
             parked.lastFailure, unit.now, try original(of: parked, in: unit.db), complaint?.day, complaint?.channel,
-            message.body.count, message.contentType, message.timestamp, StoredHeaders.encode(message.headers),
+            message.body.count, message.messageID, message.contentType, message.timestamp,
+            StoredHeaders.encode(message.headers),
             message.body,
         ])
         return unit.db.lastInsertedRowID

@@ -61,7 +61,7 @@ enum LetterQueries {
 
     /// - Throws: `NoSuchLetter`.
     static func letter(_ id: Int64, in db: Database) throws -> Letter {
-        let columns = "\(LetterSummary.columns), contentType, timestamp, headers, body"
+        let columns = "\(LetterSummary.columns), propertyID, contentType, timestamp, headers, body"
         guard let row = try Row.fetchOne(db, sql: "SELECT \(columns) FROM letter WHERE id = ?", arguments: [id]) else {
             throw NoSuchLetter(id: id)
         }
@@ -72,9 +72,8 @@ enum LetterQueries {
     }
 
     static func message(_ row: Row) throws -> WireMessage {
-        let id: String = row["messageID"]
-        return WireMessage(
-            messageID: id.isEmpty ? nil : id, contentType: row["contentType"], timestamp: row["timestamp"],
+        WireMessage(
+            messageID: row["propertyID"], contentType: row["contentType"], timestamp: row["timestamp"],
             headers: try StoredHeaders.decode(row["headers"]), body: row["body"])
     }
 

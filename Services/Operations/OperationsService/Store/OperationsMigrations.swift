@@ -13,9 +13,12 @@ enum OperationsMigrations {
                 t.column("channel", .text).notNull()
                 t.column("instance", .text).notNull()
                 t.column("count", .integer).notNull()
+                // By the clock of the service that counts, and when it came to be known here.
                 t.column("asOf", .datetime).notNull()
+                t.column("takenAt", .datetime).notNull()
                 t.primaryKey(["ledger", "day", "channel", "instance"])
             }
+            try db.create(indexOn: "ledgerTotal", columns: ["takenAt"])
         }
     }
 
@@ -50,6 +53,8 @@ enum OperationsMigrations {
             t.column("day", .text)
             t.column("channel", .text)
             t.column("size", .integer).notNull()
+            // The properties as they were; messageID above is for finding the letter.
+            t.column("propertyID", .text)
             t.column("contentType", .text)
             t.column("timestamp", .datetime)
             // Last in the record, so that lists never read them.
@@ -63,7 +68,7 @@ enum OperationsMigrations {
         try db.create(indexOn: "letter", columns: ["messageID"])
         try db.execute(sql: "CREATE INDEX letter_on_subject ON letter (subject) WHERE subject <> ''")
         try db.execute(sql: "CREATE INDEX letter_on_confirmed ON letter (changedAt) WHERE state = 'confirmed'")
-        try db.execute(sql: "CREATE INDEX letter_on_day ON letter (day, channel, state) WHERE day IS NOT NULL")
+        try db.execute(sql: "CREATE INDEX letter_on_day ON letter (day, channel, state, subject) WHERE day IS NOT NULL")
         try db.create(table: "parking", options: .withoutRowID) { t in
             t.column("letterID", .integer).notNull().references("letter", onDelete: .cascade)
             t.column("key", .text).notNull()

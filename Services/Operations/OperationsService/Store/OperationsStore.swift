@@ -82,12 +82,23 @@ struct OperationsStore: Sendable {
         try await database.read { try LetterQueries.counts(in: $0) }
     }
 
-    /// The reconciliation, and when each ledger was counted last.
-    func reconciliation() async throws -> (equation: Reconciliation, asOf: [String: Date]) {
+    /// The equation as the stores have told it so far.
+    func reconciliation() async throws -> ReconciliationReading {
         try await database.read { db in
-            (Reconciliation(try LedgerVerbs.figures(in: db)), try LedgerVerbs.asOf(in: db))
+            ReconciliationReading(
+                equation: Reconciliation(try LedgerVerbs.figures(in: db)), asOf: try LedgerVerbs.asOf(in: db),
+                lastChange: try LedgerVerbs.lastChange(in: db))
         }
     }
+}
+
+/// The equation with how old its figures are.
+struct ReconciliationReading: Hashable, Sendable {
+    var equation: Reconciliation
+    /// When each ledger was counted last, by the clock of its service.
+    var asOf: [String: Date]
+    /// When a figure changed last, by this service's clock.
+    var lastChange: Date?
 }
 
 /// Nobody knows a letter with this id.

@@ -20,7 +20,7 @@ extension OperationsStore {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT letter.id, letter.replay, letter.consumer, letter.messageID, contentType, timestamp, headers,
+                    SELECT letter.id, letter.replay, letter.consumer, propertyID, contentType, timestamp, headers,
                         letter.body, edit.messageID AS copyID, edit.body AS copyBody
                     FROM letter LEFT JOIN edit ON edit.letterID = letter.id AND edit.replay = letter.replay
                     WHERE state = 'staged' AND (nextAttemptAt IS NULL OR nextAttemptAt <= ?)
