@@ -25,20 +25,19 @@ struct LetterPages {
         let page = try await desk.store.letters(filter, limit: Self.perPage)
         let counts = try await desk.store.counts()
         let reconciliation = try await desk.reconciliation()
-        return try context.page(
-            "letters",
-            [
-                "letters": page.letters.map { LetterView.row($0, context) },
-                "isEmpty": page.letters.isEmpty,
-                "overview": LetterView.overview(counts, context),
-                "filter": filterForm(filter, counts, context).data,
-                "bulk": (bulk ?? bulkForm(context)).data,
-                "canReplay": filter.state == .failed && !page.letters.isEmpty && context.identity.has(any: [.operator]),
-                "hidden": hiddenFilter(filter),
-                "pagination": pagination(page, context),
-                "broker": LetterView.broker(desk.broker, context),
-                "balance": ReconciliationPages.summary(reconciliation, context),
-            ], status: bulk == nil ? .ok : .unprocessableContent)
+        var data: [String: Any] = [
+            "letters": page.letters.map { LetterView.row($0, context) },
+            "isEmpty": page.letters.isEmpty,
+            "overview": LetterView.overview(counts, context),
+            "filter": filterForm(filter, counts, context).data,
+            "bulk": (bulk ?? bulkForm(context)).data,
+            "canReplay": filter.state == .failed && !page.letters.isEmpty && context.identity.has(any: [.operator]),
+            "hidden": hiddenFilter(filter),
+            "pagination": pagination(page, context),
+            "balance": ReconciliationPages.summary(reconciliation, context),
+        ]
+        data["broker"] = LetterView.broker(desk.broker, context)
+        return try context.page("letters", data, status: bulk == nil ? .ok : .unprocessableContent)
     }
 
     private func filterForm(

@@ -104,7 +104,7 @@ enum LetterView {
 
     private static let headerLimit = 2000
 
-    private static func text(_ value: HeaderValue) -> String {
+    private static func text(_ value: Messaging.HeaderValue) -> String {
         let whole: String
         switch value {
         case .text(let text): whole = text
