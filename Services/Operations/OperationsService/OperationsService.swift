@@ -42,6 +42,9 @@ package enum OperationsService {
         return foundation.services + [site.application { OperationsRoutes(desk: desk).add(to: $0) }]
     }
 
+    /// Templates and translations.
+    static var resources: Bundle { .module }
+
     /// Everybody who parks what they cannot handle.
     static func consumers(_ pack: PolicyPack, _ configuration: OperationsConfiguration) -> [ConsumerName] {
         let fixed: [ConsumerName] = [.routing, .callback, .reporting, .operations]
