@@ -12,8 +12,7 @@ import Testing
                 {
                   "b": 199.00,
                   "a": "x: {\\"y\\"}, [",
-                  "c": [
-                  ],
+                  "c": [],
                   "d": [
                     1,
                     null
@@ -40,7 +39,7 @@ import Testing
                 """)
     }
 
-    @Test(arguments: [(UInt8(0x41), BodyPresentation.textLimit), (0xFF, BodyPresentation.hexLimit)])
+    @Test(arguments: [(UInt8(0x41), BodyPresentation.textLimit), (UInt8(0xFF), BodyPresentation.hexLimit)])
     func aPageNeverHoldsTooMuch(byte: UInt8, limit: Int) {
         let body = BodyPresentation(Data(repeating: byte, count: 1_000_000))
         #expect(body.omitted == 1_000_000 - limit)

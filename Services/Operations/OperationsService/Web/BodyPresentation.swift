@@ -40,44 +40,9 @@ struct BodyPresentation: Hashable, Sendable {
 
     /// JSON with line breaks and indents. Only white space changes: numbers, escapes and the order of keys stay as sent.
     static func indented(_ json: String) -> String {
-        var result = ""
-        var depth = 0
-        var isInString = false
-        var isEscaped = false
-        func breakLine() { result += "\n" + String(repeating: "  ", count: depth) }
-        for character in json.unicodeScalars {
-            if isInString {
-                result.unicodeScalars.append(character)
-                if isEscaped {
-                    isEscaped = false
-                } else if character == "\\" {
-                    isEscaped = true
-                } else if character == "\"" {
-                    isInString = false
-                }
-                continue
-            }
-            switch character {
-            case " ", "\n", "\r", "\t": break
-            case "\"":
-                isInString = true
-                result.unicodeScalars.append(character)
-            case "{", "[":
-                result.unicodeScalars.append(character)
-                depth += 1
-                breakLine()
-            case "}", "]":
-                depth = max(0, depth - 1)
-                breakLine()
-                result.unicodeScalars.append(character)
-            case ",":
-                result += ","
-                breakLine()
-            case ":": result += ": "
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result
+        var writer = Indenter()
+        for scalar in json.unicodeScalars { writer.take(scalar) }
+        return writer.result
     }
 
     /// Sixteen bytes a line: offset, bytes, and what of them is printable ASCII.
@@ -95,4 +60,48 @@ struct BodyPresentation: Hashable, Sendable {
     private static func padded(_ text: String, _ width: Int) -> String {
         String(repeating: "0", count: max(0, width - text.count)) + text
     }
+}
+
+/// Breaks JSON into lines, scalar by scalar.
+private struct Indenter {
+    var result = ""
+    private var depth = 0
+    private var isInString = false
+    private var isEscaped = false
+    /// A bracket was opened and nothing has come since: if it is closed at once, it stays on its line.
+    private var isFresh = false
+
+    mutating func take(_ scalar: Unicode.Scalar) {
+        guard !isInString else { return takeInString(scalar) }
+        switch scalar {
+        case " ", "\n", "\r", "\t": return
+        case "}", "]":
+            depth = max(0, depth - 1)
+            if !isFresh { breakLine() }
+            isFresh = false
+            result.unicodeScalars.append(scalar)
+            return
+        default: break
+        }
+        if isFresh { breakLine() }
+        isFresh = scalar == "{" || scalar == "["
+        if isFresh { depth += 1 }
+        isInString = scalar == "\""
+        result.unicodeScalars.append(scalar)
+        if scalar == "," { breakLine() }
+        if scalar == ":" { result += " " }
+    }
+
+    private mutating func takeInString(_ scalar: Unicode.Scalar) {
+        result.unicodeScalars.append(scalar)
+        if isEscaped {
+            isEscaped = false
+        } else if scalar == "\\" {
+            isEscaped = true
+        } else if scalar == "\"" {
+            isInString = false
+        }
+    }
+
+    private mutating func breakLine() { result += "\n" + String(repeating: "  ", count: depth) }
 }
