@@ -1,4 +1,9 @@
+import ReportingService
+import Runtime
+
 @main
 struct Main {
-    static func main() async {}
+    static func main() async {
+        await ServiceRunner.main(ReportingConfiguration.self, build: ReportingService.build)
+    }
 }

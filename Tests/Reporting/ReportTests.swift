@@ -17,8 +17,7 @@ struct ReportTests {
     init() throws {
         folder = try TemporaryFolder()
         timeZone = try #require(TimeZone(identifier: "Asia/Shanghai"))
-        store = try ReportingStore(
-            path: folder.path("reporting.sqlite"), clock: clock, stops: SampleCourse.stops, timeZone: timeZone)
+        store = try ReportingStore.temporary(folder, clock: clock)
     }
 
     private func report(_ month: String, _ courses: [SampleCourse]) async throws -> MonthlyReport {

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Messaging
+import Persistence
 import TestSupport
 
 @testable import ReportingService
@@ -182,5 +183,15 @@ extension SampleCourse {
         course.then("callback", ExplanationAccepted(round: 1, by: .customer))
         course.then("callback", ComplaintClosed(outcome: .explained, by: .customer), after: 0)
         return course
+    }
+}
+
+extension ReportingStore {
+    /// A store of its own for a test.
+    static func temporary(_ folder: TemporaryFolder, clock: ManualClock) throws -> ReportingStore {
+        let database = try ServiceDatabase(
+            path: folder.path("reporting.sqlite"), source: "redress/reporting", clock: clock,
+            migrate: ReportingMigrations.register)
+        return ReportingStore(database: database, stops: SampleCourse.stops)
     }
 }

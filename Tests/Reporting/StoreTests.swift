@@ -17,9 +17,7 @@ struct StoreTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try ReportingStore(
-            path: folder.path("reporting.sqlite"), clock: clock, stops: SampleCourse.stops,
-            timeZone: try #require(TimeZone(identifier: "Asia/Shanghai")))
+        store = try ReportingStore.temporary(folder, clock: clock)
     }
 
     private var handler: TransactionalHandler {

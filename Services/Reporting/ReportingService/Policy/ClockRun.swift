@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 
 /// One run of a clock (时限) of a complaint, for on-time rates (W22).
 struct ClockRun: Hashable, Sendable, Codable {
@@ -32,6 +33,10 @@ struct ClockStops: Hashable, Sendable {
     var byClock: [String: Set<String>]
 
     init(_ byClock: [String: Set<String>] = [:]) { self.byClock = byClock }
+
+    init(_ pack: PolicyPack) {
+        byClock = Dictionary(pack.clocks.map { ($0.id, $0.stops) }) { first, _ in first }
+    }
 
     func isStopped(_ clock: String, by event: String) -> Bool {
         Self.ends.contains(event) || byClock[clock]?.contains(event) == true

@@ -30,6 +30,16 @@ struct Titles: Sendable {
 
     private static func id(_ id: String) -> LocalizedText { LocalizedText(zhHans: id, en: id) }
 
+    /// Everything that a pack names.
+    init(_ pack: PolicyPack) {
+        channels = Dictionary(pack.channels.map { ($0.id, $0.title) }) { first, _ in first }
+        categories = Dictionary(pack.categories.map { ($0.id, $0.title) }) { first, _ in first }
+        departments = Dictionary(pack.departments.map { ($0.id.text, $0.title) }) { first, _ in first }
+        severities = Dictionary(pack.severities.map { ($0.severity, $0.title) }) { first, _ in first }
+    }
+
+    init() {}
+
     static func outcome(_ outcome: ClosingOutcome) -> LocalizedText {
         switch outcome {
         case .satisfied: LocalizedText(zhHans: "客户满意", en: "customer satisfied")

@@ -61,6 +61,15 @@ extension ReportingStore {
         }
     }
 
+    /// How many open complaints have a clock that has run out.
+    func overdue(at now: Date) async throws -> Int {
+        try await database.read { db in
+            try Int.fetchOne(
+                db, sql: "SELECT count(DISTINCT ticket) FROM ticketClock WHERE stoppedAt IS NULL AND dueAt < ?",
+                arguments: [now]) ?? 0
+        }
+    }
+
     private static func count(_ column: String, _ day: ReportPeriod, in db: Database) throws -> Int {
         try Int.fetchOne(
             db, sql: "SELECT count(*) FROM ticket WHERE \(column) >= ? AND \(column) < ?",

@@ -17,12 +17,14 @@ struct EventRow: Sendable {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO event (messageID, ticket, type, department, source, time, sequence,
-                    correlationID, causationID, traceparent, payload, recordedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    correlationID, causationID, traceparent, payload, recordedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             envelope.id.uuidString.lowercased(), ticket.text, envelope.type.name,
-            message.payload.routedDepartment?.text, envelope.source, envelope.time, envelope.ticketSequence, envelope.correlationID, envelope.causationID,
-            envelope.traceparent, try ContractJSON.encode(message.payload), now,
+            message.payload.routedDepartment?.text, envelope.source, envelope.time, envelope.ticketSequence,
+            envelope.correlationID, envelope.causationID, envelope.traceparent,
+            try ContractJSON.encode(message.payload), now,
         ])
         return db.changesCount == 1
     }

@@ -94,5 +94,6 @@ enum ReportingMigrations {
         }
         try db.create(
             indexOn: "ticketClock", columns: ["dueAt", "clock", "department", "stoppedAt", "titleZh", "titleEn"])
+        try db.execute(sql: "CREATE INDEX ticketClock_running ON ticketClock (dueAt) WHERE stoppedAt IS NULL")
     }
 }

@@ -9,16 +9,6 @@ struct ReportingStore: Sendable {
     let database: ServiceDatabase
     /// Which events stop which clock, by the pack.
     let stops: ClockStops
-    /// Where days and months begin.
-    let timeZone: TimeZone
-
-    init(path: String, clock: any TimeSource, stops: ClockStops, timeZone: TimeZone) throws {
-        database = try ServiceDatabase(
-            path: path, source: "redress/reporting", clock: clock, migrate: ReportingMigrations.register)
-        self.stops = stops
-        self.timeZone = timeZone
-    }
-
     /// Stores an event and brings the complaint's row up to date, whatever order events come in.
     ///
     /// An event of a complaint whose acceptance has not come yet is not kept: it is tried again by the tiers, and parked

@@ -25,6 +25,11 @@ struct TicketFilter: Hashable, Sendable {
     /// When it was closed.
     var closedFrom: Date?
     var closedBefore: Date?
+    /// When the customer was first heard: how old the complaint is.
+    var heardAfter: Date?
+    var heardBefore: Date?
+    /// Only complaints with a clock that has run out at this instant and was not stopped.
+    var overdueAt: Date?
     /// Words that all occur in the complaint.
     var text: String?
     /// False for those who may not find a complaint by the customer's name or number (M18).
@@ -74,6 +79,11 @@ private struct TicketSelection {
         if let before = filter.before { require("registeredAt < ?", before) }
         if let from = filter.closedFrom { require("closedAt >= ?", from) }
         if let before = filter.closedBefore { require("closedAt < ?", before) }
+        if let after = filter.heardAfter { require("heardAt > ?", after) }
+        if let before = filter.heardBefore { require("heardAt <= ?", before) }
+        if let now = filter.overdueAt {
+            require("number IN (SELECT ticket FROM ticketClock WHERE stoppedAt IS NULL AND dueAt < ?)", now)
+        }
         if let query = filter.text.flatMap(SearchText.query) {
             let scope = filter.searchesPersons ? query : "content : (\(query))"
             require("id IN (SELECT rowid FROM ticketText WHERE ticketText MATCH ?)", scope)

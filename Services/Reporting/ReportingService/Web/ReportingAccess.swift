@@ -1,0 +1,18 @@
+import Contracts
+import Web
+
+/// Who may read what. Every member of staff may read reports and tickets; who the customer is, is for those who need it
+/// (M18): management, supervision and coordination for every complaint, a department's own people for its complaints.
+enum ReportingAccess {
+    static let readers = Set(Role.allCases)
+    private static let everywhere: Set<Role> = [.manager, .supervisor, .coordinator]
+    private static let ofTheDepartment: Set<Role> = [.head, .handler]
+
+    static func seesPersons(_ identity: Identity) -> Bool { identity.has(any: everywhere) }
+
+    static func seesPerson(_ identity: Identity, of summary: TicketSummary) -> Bool {
+        if seesPersons(identity) { return true }
+        guard let own = identity.department, let department = summary.department else { return false }
+        return identity.has(any: ofTheDepartment) && own == department.text
+    }
+}

@@ -1,0 +1,89 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// The pages and the API of Reporting: dashboard, tickets, monthly reports. Everything is read, nothing is changed.
+struct ReportingDesk: Sendable {
+    let store: ReportingStore
+    let titles: Titles
+    /// Where days and months begin.
+    let timeZone: TimeZone
+
+    func addRoutes(to router: Router<WebContext>) {
+        let desk = router.staff("/reporting", roles: ReportingAccess.readers)
+        desk.get { _, context in try await dashboard(context) }
+        desk.get("tickets") { _, context in try await list(context) }
+        desk.get("tickets/{number}") { _, context in try await ticket(context) }
+        desk.get("reports/monthly") { _, context in
+            context.redirect(
+                to: "/reporting/reports/monthly/\(ReportPeriod.monthText(of: context.now, in: timeZone))")
+        }
+        desk.get("reports/monthly/{month}") { _, context in try await monthlyPage(context) }
+        desk.get("api/tickets") { _, context in try await listAnswer(context) }
+        desk.get("api/tickets/{number}") { _, context in try await ticketAnswer(context) }
+        desk.get("api/reports/monthly/{month}") { _, context in try await monthlyAnswer(context) }
+    }
+
+    private func listAnswer(_ context: SignedInContext) async throws -> Response {
+        let page = try await tickets(context)
+        return try context.json(TicketListAnswer(tickets: page.tickets.map { TicketLine($0) }, next: page.next))
+    }
+
+    private func ticketAnswer(_ context: SignedInContext) async throws -> Response {
+        let details = try await details(context)
+        return try context.json(
+            try TicketAnswer(details, masking: masking(details, context.identity), at: context.now))
+    }
+
+    private func monthlyAnswer(_ context: SignedInContext) async throws -> Response {
+        let report = try await monthly(context)
+        let wantsCSV =
+            context.query("format") == "csv" || context.visit.head.headerFields[.accept]?.contains("text/csv") == true
+        guard wantsCSV else { return try context.json(report) }
+        var headers: HTTPFields = [.contentType: "text/csv; charset=utf-8; header=present"]
+        headers[.contentDisposition] = "attachment; filename=\"complaints-\(report.month).csv\""
+        let data = CSV.data(report.rows(language: context.language.tag))
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: data)))
+    }
+
+    /// A page of the list that the address asks for, with what the reader may see of it.
+    func tickets(_ context: SignedInContext) async throws -> TicketPage {
+        var page = try await store.tickets(try TicketFilter(context, timeZone: timeZone))
+        for index in page.tickets.indices where !ReportingAccess.seesPerson(context.identity, of: page.tickets[index]) {
+            let name = page.tickets[index].complainantName
+            let masking = RecordMasking(Complainant(name: name))
+            page.tickets[index].heading = masking.text(page.tickets[index].heading)
+            page.tickets[index].complainantName = RecordMasking.name(name)
+        }
+        return page
+    }
+
+    /// - Throws: `Problem` with 404.
+    func details(_ context: SignedInContext) async throws -> TicketDetails {
+        guard let details = try await store.details(of: try context.ticketNumber()) else {
+            throw Problem.notFound(Phrase("problem.notFound.ticket"))
+        }
+        return details
+    }
+
+    func masking(_ details: TicketDetails, _ identity: Identity) -> RecordMasking? {
+        ReportingAccess.seesPerson(identity, of: details.summary)
+            ? nil : RecordMasking(details.record.complaint.complainant)
+    }
+
+    /// - Throws: `Problem` with 404 for what is no month.
+    func monthly(_ context: SignedInContext) async throws -> MonthlyReport {
+        guard let month = context.parameters.get("month"), let period = ReportPeriod.month(month, in: timeZone) else {
+            throw Problem.notFound(Phrase("reporting.problem.month"))
+        }
+        let figures = try await store.figures(period, at: context.now)
+        return MonthlyReport(month: month, period: period, figures: figures, titles: titles, at: context.now)
+    }
+}
+
+extension ReportingDesk {
+    /// Where the templates and sentences are.
+    static var bundle: Bundle { .module }
+}

@@ -1,0 +1,141 @@
+import Contracts
+import Foundation
+
+/// A ticket in a list, as JSON.
+struct TicketLine: Codable, Sendable {
+    var number: TicketNumber
+    var state: TicketState
+    var kind: ComplaintKind
+    var channel: String
+    var heading: String
+    var complainant: String?
+    var category: String?
+    var severity: Severity?
+    var department: DepartmentID?
+    var owner: String?
+    var heardAt: Date
+    var registeredAt: Date
+    var closedAt: Date?
+    var endedAt: Date?
+    var outcome: ClosingOutcome?
+    var satisfaction: Int?
+    var handlingSeconds: Int?
+    var rounds: Int
+    var returns: Int
+    var reworks: Int
+    var declines: Int
+    var disputes: Int
+    var chases: Int
+    var urgings: Int
+    var escalations: Int
+    var isWaitingForCustomer: Bool
+    /// Judged unreasonable: in no department's assessment.
+    var isExcluded: Bool
+    var mergedInto: TicketNumber?
+
+    init(_ summary: TicketSummary) {
+        (number, state, kind, channel) = (summary.number, summary.state, summary.kind, summary.channel)
+        (heading, complainant) = (summary.heading, summary.complainantName)
+        (category, severity, department) = (summary.category, summary.severity, summary.department)
+        (owner, heardAt, registeredAt) = (summary.owner, summary.heardAt, summary.registeredAt)
+        (closedAt, endedAt, outcome) = (summary.closedAt, summary.endedAt, summary.outcome)
+        (satisfaction, handlingSeconds) = (summary.satisfaction, summary.handlingSeconds)
+        (rounds, returns, reworks, declines) = (summary.rounds, summary.returns, summary.reworks, summary.declines)
+        (disputes, chases, urgings) = (summary.disputes, summary.chases, summary.urgings)
+        (escalations, isWaitingForCustomer) = (summary.escalations, summary.isWaitingForCustomer)
+        (isExcluded, mergedInto) = (summary.isExcluded, summary.mergedInto)
+    }
+}
+
+/// A page of a list, as JSON.
+struct TicketListAnswer: Codable, Sendable {
+    var tickets: [TicketLine]
+    /// The value of `after` for the next page; absent on the last.
+    var next: TicketNumber?
+}
+
+/// Everything known of one complaint, as JSON: the fields of its line in lists, and besides them the clocks, the record by
+/// its sections, and the whole course.
+struct TicketAnswer: Encodable, Sendable {
+    struct Clock: Encodable, Sendable {
+        var clock: String
+        var title: LocalizedText
+        var department: DepartmentID?
+        var startedAt: Date
+        var dueAt: Date
+        var stoppedAt: Date?
+        var verdict: ClockVerdict
+    }
+
+    struct CourseEvent: Encodable, Sendable {
+        var id: UUID
+        var type: MessageType
+        var source: String
+        /// When it happened, by the clock of its source.
+        var time: Date
+        /// When Reporting had it on disk.
+        var recordedAt: Date
+        /// Counts from 1 for this complaint and source.
+        var sequence: Int
+        var correlationID: String
+        var causationID: String
+        var payload: JSONTree
+    }
+
+    var summary: TicketLine
+    /// When each kind of event (`noun.verb`) happened last.
+    var moments: [String: Date]
+    var clocks: [Clock]
+    var record: TicketRecord
+    var events: [CourseEvent]
+    /// True when personal data are hidden from whoever asks (M18).
+    var isMasked: Bool
+
+    /// - Parameter masking: what hides personal data; absent for those who may see them.
+    init(_ details: TicketDetails, masking: RecordMasking?, at now: Date) throws {
+        var summary = details.summary
+        if let masking {
+            summary.heading = masking.text(summary.heading)
+            summary.complainantName = RecordMasking.name(summary.complainantName)
+        }
+        self.summary = TicketLine(summary)
+        moments = summary.moments
+        clocks = summary.clocks.map { run in
+            Clock(
+                clock: run.clock, title: run.title, department: run.department, startedAt: run.startedAt,
+                dueAt: run.dueAt, stoppedAt: run.stoppedAt, verdict: run.verdict(at: now))
+        }
+        record = try masking?.masked(details.record) ?? details.record
+        events = try details.course.map { try CourseEvent($0, masking) }
+        isMasked = masking != nil
+    }
+}
+
+extension TicketAnswer {
+    private enum CodingKeys: String, CodingKey {
+        case moments, clocks, record, events, isMasked
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try summary.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(moments, forKey: .moments)
+        try container.encode(clocks, forKey: .clocks)
+        try container.encode(record, forKey: .record)
+        try container.encode(events, forKey: .events)
+        try container.encode(isMasked, forKey: .isMasked)
+    }
+}
+
+extension TicketAnswer.CourseEvent {
+    init(_ row: EventRow, _ masking: RecordMasking?) throws {
+        let envelope = row.envelope
+        var payload = try ContractJSON.decode(JSONTree.self, from: row.payload)
+        // The key to the customer's own page is nobody else's business.
+        payload["trackingCodeHash"] = nil
+        self.init(
+            id: envelope.id, type: envelope.type, source: envelope.source, time: envelope.time,
+            recordedAt: row.recordedAt, sequence: envelope.ticketSequence, correlationID: envelope.correlationID,
+            causationID: envelope.causationID, payload: masking?.json(payload) ?? payload)
+    }
+}

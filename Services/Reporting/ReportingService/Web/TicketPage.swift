@@ -1,0 +1,60 @@
+import Contracts
+import Foundation
+import Hummingbird
+import Web
+
+extension ReportingDesk {
+    /// The complaint ticket (投诉处理单), in the sections of the paper form.
+    func ticket(_ context: SignedInContext) async throws -> Response {
+        let details = try await details(context)
+        let masking = masking(details, context.identity)
+        let showing = Showing(context: context, titles: titles)
+        let record = try masking?.masked(details.record) ?? details.record
+        let form = TicketForm(summary: details.summary, record: record, showing: showing)
+        let data: [String: Any] = [
+            "number": details.summary.number.text, "state": showing.stateBadge(details.summary.state),
+            "severity": showing.severityBadge(details.summary.severity), "isMasked": masking != nil,
+            "sections": form.sections.filter { !$0.entries.isEmpty }.map(\.data),
+            "course": Course(details: details, showing: showing).rows,
+            "json": "/reporting/api/tickets/\(details.summary.number)", "printed": context.time(context.now),
+            "clocks": details.summary.clocks.map { clock($0, context) },
+            "listTab": ["isList": true], "hasClocks": !details.summary.clocks.isEmpty,
+        ]
+        return try context.page("ticket", data)
+    }
+
+    private func clock(_ run: ClockRun, _ context: SignedInContext) -> [String: Any] {
+        [
+            "title": run.title.text(for: context.language.tag), "started": context.time(run.startedAt),
+            "deadline": context.deadline(dueAt: run.dueAt, startedAt: run.startedAt, endedAt: run.stoppedAt),
+        ]
+    }
+}
+
+/// Every event of a ticket with its time, and how long it took since the one before.
+struct Course {
+    let details: TicketDetails
+    let showing: Showing
+
+    var rows: [[String: Any]] {
+        var before: Date?
+        return details.course.map { row in
+            let envelope = row.envelope
+            let since = before.map { max(0, Int(envelope.time.timeIntervalSince($0))) }
+            before = envelope.time
+            return [
+                "time": showing.context.time(envelope.time), "since": since.map { showing.duration($0) } ?? "",
+                "title": showing.context.text("reporting.event.\(envelope.type.noun)-\(envelope.type.verb)"),
+                "source": source(envelope.source),
+            ]
+        }
+    }
+
+    /// `redress/department/logistics` → the department's title.
+    private func source(_ source: String) -> String {
+        let words = source.split(separator: "/").map(String.init)
+        guard words.count >= 2 else { return source }
+        if words[1] == "department", words.count > 2 { return showing.department(DepartmentID(words[2])) }
+        return showing.context.text("reporting.source.\(words[1])")
+    }
+}
