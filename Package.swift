@@ -71,6 +71,7 @@ let package = Package(
             traits: [.defaults, "YAML", "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.9.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
@@ -137,7 +138,9 @@ let package = Package(
             exclude: ["CommandLineTool"], sources: ["Main.swift"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "redress-load",
-            dependencies: ["Contracts", "AMQP", "Messaging", "Persistence", "Runtime", grdb, argumentParser, logging],
+            dependencies: [
+                "Contracts", "AMQP", "Messaging", "Persistence", "Runtime", grdb, argumentParser, logging,
+            ] + ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") },
             path: "Tests/Load", swiftSettings: swiftSettings),
     ]
         + service("Intake", executable: "redress-intake")
