@@ -87,7 +87,9 @@ import Web
     func whereJSONIsWrong() async throws {
         let test = try TestSite()
         let answer = try await withServer(test.site, routes: TestSite.addRoutes) { client in
-            try await client.post("/open/echo", json: "{\n  \"text\": nope\n}", headers: ["Accept": "application/json"])
+            try await client.post(
+                "/open/echo", json: "{\n  \"text\": nope\n}",
+                headers: ["Accept": "application/json", "Accept-Language": "en"])
         }
         #expect(answer.status == 400)
         #expect((answer.json["detail"] as? String)?.contains("line 2") == true)

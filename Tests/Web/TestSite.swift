@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Hummingbird
+import Logging
 import TestSupport
 import Web
 
@@ -17,7 +18,7 @@ struct TestSite {
         folder = try TemporaryFolder()
         staff = try TestStaff(folder: folder.url)
         site = try Site(
-            .test(service: "routing", home: "/routing/", staff: staff, bodyLimit: bodyLimit),
+            .test(service: "routing", home: "/routing/", staff: staff, bodyLimit: bodyLimit), logger: .quiet,
             verifier: PasswordVerifier(decoyCost: PasswordHash.Cost(logN: 4, r: 1, p: 1)), now: now, realNow: realNow)
     }
 

@@ -14,9 +14,7 @@ package func withServer<Result: Sendable>(
 ) async throws -> Result {
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
     let application = try site.application(onRunning: { announce.yield($0) }, routes: routes)
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
-    let group = ServiceGroup(services: [application], logger: logger)
+    let group = ServiceGroup(services: [application], logger: .quiet)
     return try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask {
             do { try await group.run() } catch {
@@ -28,9 +26,15 @@ package func withServer<Result: Sendable>(
             try await tasks.waitForAll()
             throw HTTPClientFailure(reason: "the server did not start")
         }
-        defer { tasks.cancelAll() }
-        let result = try await work(HTTPClient(port: port))
+        let result: Result
+        do {
+            result = try await work(HTTPClient(port: port))
+        } catch {
+            tasks.cancelAll()
+            throw error
+        }
         await group.triggerGracefulShutdown()
+        try await tasks.waitForAll()
         return result
     }
 }
@@ -80,6 +84,15 @@ extension HTTPClient {
         var client = self
         client.cookies[SessionKeys.cookieName] = cookie
         return client
+    }
+}
+
+extension Logger {
+    /// A logger that says only what is critical, so that a test's output is the test's.
+    package static var quiet: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
     }
 }
 

@@ -35,10 +35,20 @@ package enum JSONValue: Sendable, Hashable, Decodable {
         do {
             return try JSONDecoder().decode(JSONValue.self, from: data)
         } catch let DecodingError.dataCorrupted(context) {
-            let reason = (context.underlyingError as? NSError)?.userInfo["NSDebugDescription"] as? String
-            throw .malformed(Phrase("problem.malformed.json", ["reason": reason ?? context.debugDescription]))
+            throw .malformed(place(context.underlyingError).map { Phrase("problem.malformed.jsonAt", $0) } ?? plain)
         } catch {
-            throw .malformed(Phrase("problem.malformed.json", ["reason": "not JSON"]))
+            throw .malformed(plain)
         }
+    }
+
+    private static let plain = Phrase("problem.malformed.json")
+
+    /// Where the parser stopped. Foundation has the place in an error whose type it keeps to itself; its description is
+    /// read for line and column alone, and a description of another form only means that no place is told.
+    private static func place(_ error: (any Error)?) -> [String: String]? {
+        guard let error, let match = String(reflecting: error).firstMatch(of: /line:? (\d+),? column:? (\d+)/) else {
+            return nil
+        }
+        return ["line": String(match.1), "column": String(match.2)]
     }
 }
