@@ -1,4 +1,12 @@
+import IntakeService
+import Runtime
+
+/// `redress-intake`: hears complaints, gives them their number, and tells the other services.
 @main
 struct Main {
-    static func main() async {}
+    static func main() async {
+        await ServiceRunner.main(IntakeConfiguration.self) { configuration, context in
+            try IntakeService.build(configuration, context)
+        }
+    }
 }

@@ -19,8 +19,9 @@ package enum TranslationCheck {
             }
         }
         for file in sources.flatMap(swiftFiles) {
-            let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /(?:\btext|\bPhrase)\(\s*"([A-Za-z0-9_\-]+\.[A-Za-z0-9_.\-]+)"/)
+            let code = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+                .filter { !$0.drop(while: \.isWhitespace).hasPrefix("//") }.joined(separator: "\n")
+            for match in code.matches(of: /(?:\btext|\bPhrase)\(\s*"([A-Za-z0-9_\-]+\.[A-Za-z0-9_.\-]+)"/)
             where !site.translations.has(String(match.1)) {
                 problems.append("\(file.lastPathComponent): there is no text \(match.1)")
             }

@@ -34,21 +34,27 @@ package enum JSONValue: Sendable, Hashable, Decodable {
     package static func parse(_ data: Data) throws(Problem) -> JSONValue {
         do {
             return try JSONDecoder().decode(JSONValue.self, from: data)
-        } catch let DecodingError.dataCorrupted(context) {
-            throw .malformed(place(context.underlyingError).map { Phrase("problem.malformed.jsonAt", $0) } ?? plain)
         } catch {
-            throw .malformed(plain)
+            throw .malformed(place(in: data).map { Phrase("problem.malformed.jsonAt", $0) } ?? plain)
         }
     }
 
     private static let plain = Phrase("problem.malformed.json")
 
-    /// Where the parser stopped. Foundation has the place in an error whose type it keeps to itself; its description is
-    /// read for line and column alone, and a description of another form only means that no place is told.
-    private static func place(_ error: (any Error)?) -> [String: String]? {
-        guard let error, let match = String(reflecting: error).firstMatch(of: /line:? (\d+),? column:? (\d+)/) else {
+    /// Where the parser stops, in lines and columns from 1. `JSONDecoder` does not tell; the older parser does, in words
+    /// that end with the number of the byte. Words of another form only mean that no place is told.
+    private static func place(in data: Data) -> [String: String]? {
+        do {
+            _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
             return nil
+        } catch {
+            let words = (error as NSError).userInfo["NSDebugDescription"] as? String ?? ""
+            guard let match = words.firstMatch(of: /around character (\d+)/), let offset = Int(match.1) else {
+                return nil
+            }
+            let before = String(decoding: data.prefix(offset), as: UTF8.self)
+            let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+            return ["line": String(lines.count), "column": String((lines.last?.count ?? 0) + 1)]
         }
-        return ["line": String(match.1), "column": String(match.2)]
     }
 }

@@ -53,13 +53,13 @@ package enum MultipartForm {
 
     private static func part(headers: Data, body: Data) throws(Problem) -> Part {
         guard headers.count <= 4096, let text = String(data: headers, encoding: .utf8) else { throw malformed }
-        var disposition: HeaderValue?
+        var disposition: ParameterizedValue?
         var mediaType = "text/plain"
         for line in text.components(separatedBy: "\r\n") {
             guard let colon = line.firstIndex(of: ":") else { throw malformed }
             let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
             switch line[..<colon].lowercased() {
-            case "content-disposition": disposition = HeaderValue(value)
+            case "content-disposition": disposition = ParameterizedValue(value)
             case "content-type": mediaType = value
             default: break
             }
@@ -75,7 +75,7 @@ package enum MultipartForm {
 }
 
 /// A header value with parameters: `form-data; name="evidence"; filename="照片.jpg"`.
-package struct HeaderValue: Sendable, Hashable {
+package struct ParameterizedValue: Sendable, Hashable {
     /// In lower case.
     package var value: String
     /// By name in lower case.

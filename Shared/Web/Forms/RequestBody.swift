@@ -10,7 +10,7 @@ extension PageContext {
     package func fields(of request: Request, limit: Int? = nil) async throws -> Fields {
         if let readFields { return readFields }
         let body = try await data(of: request, limit: limit)
-        let type = request.headers[.contentType].flatMap { HeaderValue($0) }
+        let type = request.headers[.contentType].flatMap { ParameterizedValue($0) }
         switch type?.value {
         case nil where body.isEmpty: return Fields(form: [])
         case "application/json", "application/problem+json":

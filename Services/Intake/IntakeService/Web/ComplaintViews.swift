@@ -1,0 +1,81 @@
+import Contracts
+import Foundation
+import Web
+
+/// How complaints are shown to staff.
+extension IntakeDesk {
+    /// A line of a list: the person is masked here (M18), and in full only on the complaint's own page.
+    func line(_ row: ComplaintRow, _ context: some PageContext) -> [String: Any] {
+        let complaint = row.complaint
+        var data: [String: Any] = [
+            "number": row.number.text, "time": context.time(complaint.registeredAt),
+            "channel": channelTitle(complaint.channel, context),
+            "kind": context.text("intake.kind.\(complaint.kind.rawValue)"),
+            "summary": complaint.reason ?? String(complaint.narrative.prefix(60)),
+        ]
+        let person = complaint.complainant
+        data["name"] = person.name.map(Masking.name)
+        data["contact"] = person.phone.map(Masking.phone) ?? person.email.map(Masking.email)
+        if row.withdrawnAt != nil { data["mark"] = context.badge(context.text("intake.mark.withdrawn"), .warn) }
+        if row.settledOutcome != nil { data["mark"] = context.badge(context.text("intake.mark.settled"), .good) }
+        return data
+    }
+
+    /// Everything that was heard.
+    func details(_ row: ComplaintRow, _ context: some PageContext) -> [String: Any] {
+        let complaint = row.complaint
+        let person = complaint.complainant
+        var data = line(row, context)
+        data["person"] = facts(
+            [
+                ("name", person.name), ("phone", person.phone), ("email", person.email), ("address", person.address),
+            ], context)
+        data["about"] = facts(
+            [
+                ("product", complaint.about.product), ("orderNumber", complaint.about.orderNumber),
+                ("amount", complaint.amount.map { context.money($0) }),
+                ("affected", complaint.affected.map(String.init)),
+                (
+                    "flags",
+                    complaint.flags.isEmpty
+                        ? nil : complaint.flags.map { flagTitle($0, context) }.joined(separator: " · ")
+                ),
+            ], context)
+        data["record"] = facts(
+            [
+                ("heardAt", context.timeText(complaint.heardAt)),
+                ("registeredAt", context.timeText(complaint.registeredAt)),
+                ("recordedBy", complaint.recordedBy ?? context.text("intake.customer")),
+                ("confirmed", context.text(complaint.confirmed ? "intake.yes" : "intake.no")),
+            ], context)
+        data["reason"] = complaint.reason
+        data["narrative"] = complaint.narrative
+        data["request"] = complaint.request
+        data["settledOutcome"] = row.settledOutcome
+        return data
+    }
+
+    /// Complaints of the last 30 days by the same person, those that tell the same story first and marked.
+    func possibleDuplicates(of row: ComplaintRow, _ context: some PageContext) async throws -> [[String: Any]] {
+        let since = row.complaint.registeredAt.addingTimeInterval(-30 * 86_400)
+        let others = try await store.others(like: row.number, since: since)
+        let likeness = others.map { ($0, Likeness.of($0.complaint.narrative, row.complaint.narrative)) }
+        return likeness.sorted { $0.1 > $1.1 }.map { other, likeness in
+            var data = line(other, context)
+            if likeness >= Likeness.alike { data["alike"] = context.badge(context.text("intake.mark.alike"), .warn) }
+            return data
+        }
+    }
+
+    private func facts(_ facts: [(String, String?)], _ context: some PageContext) -> [[String: String]] {
+        facts.compactMap { key, value in value.map { ["title": context.text("intake.form.\(key)"), "value": $0] } }
+    }
+
+    private func channelTitle(_ id: String, _ context: some PageContext) -> String {
+        pack.channel(id)?.title.text(for: context.language.tag) ?? id
+    }
+
+    private func flagTitle(_ flag: String, _ context: some PageContext) -> String {
+        ComplaintForm.flags.contains(flag) ? context.text("intake.flag.\(flag)") : flag
+    }
+}

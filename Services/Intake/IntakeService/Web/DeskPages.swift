@@ -1,0 +1,133 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Procedure
+import Web
+
+/// The desk of the agents: taking a complaint down, and looking at what was heard.
+struct DeskPages {
+    private static let pageLength = 30
+    private let desk: IntakeDesk
+
+    init(_ desk: IntakeDesk) { self.desk = desk }
+
+    func add(to routes: Router<WebContext>) {
+        let agents = routes.staff("/intake", roles: StaffRoles.recorders)
+        agents.get("desk") { _, context in try form(context, channel: try channel(context)) }
+        agents.post("desk") { request, context in try await submit(request, context) }
+        let readers = routes.staff("/intake/complaints", roles: StaffRoles.readers)
+        readers.get { _, context in try await list(context) }
+        readers.get("{number}") { _, context in try await show(context) }
+    }
+
+    private func channel(_ context: SignedInContext) throws -> Procedure.Channel {
+        let id = context.query("channel")
+        guard let channel = id.map(desk.pack.channel) ?? desk.pack.channels.first else {
+            throw Problem.notFound(Phrase("intake.problem.channel"))
+        }
+        return channel
+    }
+
+    private func form(
+        _ context: SignedInContext, channel: Procedure.Channel, fields: Fields? = nil, key: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let language = context.language.tag
+        let form = ComplaintForm(context: context, pack: desk.pack, limits: desk.limits)
+        return try context.page(
+            "intake-desk",
+            [
+                "form": form.desk(channel, fields: fields, now: context.now).data, "key": key ?? UUID().uuidString,
+                "channel": [
+                    "id": channel.id, "title": channel.title.text(for: language),
+                    "greeting": channel.greeting.text(for: language),
+                    "soothing": channel.soothing.text(for: language), "verbatim": channel.verbatim,
+                    "readBack": channel.readBack,
+                ] as [String: Any],
+                "channels": desk.pack.channels.map {
+                    ["id": $0.id, "title": $0.title.text(for: language), "isHere": $0.id == channel.id]
+                        as [String: Any]
+                },
+            ], status: status)
+    }
+
+    private func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        var fields = try await context.fields(of: request)
+        let key = fields.text("key", most: 100)
+        let reading = DraftReading(pack: desk.pack, language: context.language, now: context.now)
+        var draft = reading.draft(&fields, recordedBy: context.identity.name)
+        let files = EvidenceReading(limits: desk.limits).files(&fields)
+        guard let channel = fields.typed("channel").flatMap({ desk.pack.channel($0) }) else {
+            throw Problem.invalid([FieldProblem(pointer: "/channel", phrase: Phrase("validation.required"))])
+        }
+        if !channel.readBack { draft?.confirmed = true }
+        if let draft {
+            let objections = DraftRules.deskObjections(to: draft, channel: channel, hasEvidence: !files.isEmpty)
+            for objection in objections
+            where !fields.problems.contains(where: {
+                $0.pointer == Fields.pointer(objection.field)
+            }) {
+                fields.refuse(objection.field, objection.key)
+            }
+        }
+        guard fields.problems.isEmpty, let draft else {
+            return try form(context, channel: channel, fields: fields, key: key, status: .unprocessableContent)
+        }
+        let receipt = try await desk.accept(draft, files, key: key)
+        let code = URLEncodedForm.encode(receipt.trackingCode)
+        return context.redirect(to: "/intake/received/\(receipt.number)?code=\(code)")
+    }
+
+    private func list(_ context: SignedInContext) async throws -> Response {
+        let before = context.query("before").flatMap { TicketNumber($0) }
+        let rows = try await desk.store.recent(before: before, limit: Self.pageLength + 1)
+        var pagination: [String: Any] = [:]
+        if before != nil { pagination["first"] = "/intake/complaints" }
+        if rows.count > Self.pageLength, let last = rows.dropLast().last {
+            pagination["next"] = "/intake/complaints?before=\(last.number)"
+        }
+        var data: [String: Any] = ["complaints": rows.prefix(Self.pageLength).map { desk.line($0, context) }]
+        data["isEmpty"] = rows.isEmpty
+        if !pagination.isEmpty { data["pagination"] = pagination }
+        return try context.page("intake-list", data)
+    }
+
+    private func show(_ context: SignedInContext) async throws -> Response {
+        let number = try context.ticketNumber()
+        guard let row = try await desk.store.complaint(number) else {
+            throw Problem.notFound(Phrase("problem.notFound.ticket"))
+        }
+        let remarks = try await desk.store.remarks(on: number)
+        let evidence = try await desk.store.evidence(of: number)
+        var data = desk.details(row, context)
+        data["evidence"] = evidence.map {
+            ["id": $0.id, "name": $0.name, "size": ByteText.size($0.size), "mediaType": $0.mediaType]
+        }
+        data["hasEvidence"] = !evidence.isEmpty
+        data["timeline"] = remarks.map { remark in
+            var entry: [String: Any] = [
+                "title": context.text("intake.remark.\(remark.kind)"), "time": context.time(remark.saidAt),
+                "by": remark.saidBy ?? context.text("intake.customer"),
+            ]
+            entry["text"] = remark.text
+            return entry
+        }
+        data["hasRemarks"] = !remarks.isEmpty
+        let others = try await desk.possibleDuplicates(of: row, context)
+        data["duplicates"] = others
+        data["hasDuplicates"] = !others.isEmpty
+        return try context.page("intake-complaint", data)
+    }
+}
+
+/// Sizes of files for people.
+enum ByteText {
+    static func size(_ bytes: Int) -> String {
+        switch bytes {
+        case ..<1024: "\(bytes) B"
+        case ..<(1 << 20): "\((bytes + 512) >> 10) KiB"
+        default: "\((bytes * 10 >> 20) / 10).\((bytes * 10 >> 20) % 10) MiB"
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Contracts
+import Foundation
+import Procedure
+import Web
+
+/// Reads a complaint from the fields of a request, JSON or form, and says at which field something is wrong.
+struct DraftReading {
+    let pack: PolicyPack
+    let language: Language
+    let now: Date
+
+    /// - Returns: the draft, or nothing when `fields` has problems that leave none.
+    func draft(_ fields: inout Fields, recordedBy: String?) -> ComplaintDraft? {
+        let channel = fields.choice("channel", of: pack.channels.map(\.id), required: false)
+        let kind = fields.choice("kind", of: ComplaintKind.self, required: false)
+        let heardAt = fields.time("heardAt", timeZone: pack.timeZone)
+        let complainant = complainant(&fields)
+        let about = ComplaintSubject(
+            product: fields.text("about.product"), orderNumber: fields.text("about.orderNumber", most: 100))
+        let reason = fields.text("reason", most: 200)
+        let narrative = fields.text("narrative", required: true, most: 10_000)
+        let request = fields.text("request", most: 2000)
+        let amount = fields.money("amount")
+        let affected = fields.integer("affected", in: 1...1_000_000)
+        let flags = fields.texts("flags", mostCharacters: 40)
+        let spoken = fields.choice("language", of: Language.allCases.map(\.tag), required: false)
+        let confirmed = fields.flag("confirmed")
+        let settled = recordedBy == nil ? nil : fields.text("settledOutcome", most: 2000)
+        let draft = ComplaintDraft(
+            channel: channel ?? defaultChannel, kind: kind ?? .complaint, heardAt: heardAt ?? now,
+            complainant: complainant, about: about, reason: reason, narrative: narrative ?? "", request: request,
+            amount: amount, affected: affected, flags: flags, language: spoken ?? language.tag,
+            recordedBy: recordedBy, confirmed: confirmed ?? true, settledOutcome: settled)
+        for objection in DraftRules.objections(to: draft, now: now) where !isNoted(objection.field, in: fields) {
+            fields.refuse(objection.field, objection.key)
+        }
+        return narrative == nil ? nil : draft
+    }
+
+    private func complainant(_ fields: inout Fields) -> Complainant {
+        Complainant(
+            name: fields.text("complainant.name", most: 100), phone: fields.text("complainant.phone", most: 40),
+            email: fields.text("complainant.email"), address: fields.text("complainant.address", most: 300))
+    }
+
+    /// The public form is the channel `web`, where the pack has it.
+    private var defaultChannel: String { pack.channel("web")?.id ?? pack.channels.first?.id ?? "web" }
+
+    /// A field that could not be read is not also called missing.
+    private func isNoted(_ field: String, in fields: Fields) -> Bool {
+        fields.problems.contains { $0.pointer == Fields.pointer(field) }
+    }
+}
+
+/// Reads evidence from a request: `[{name, mediaType, content}]` with base64 in JSON, files in a form.
+struct EvidenceReading {
+    let limits: EvidenceLimits
+
+    func files(_ fields: inout Fields) -> [UploadedFile] {
+        let files = fields.isForm ? fields.files("evidence") : attached(&fields)
+        if files.count > limits.files {
+            fields.refuse("evidence", Phrase("validation.tooMany", ["limit": String(limits.files)]))
+        }
+        return files.enumerated().compactMap { index, file in
+            let path = fields.isForm ? "evidence" : "evidence.\(index)"
+            if let objection = objection(to: file) {
+                fields.refuse(path, objection)
+                return nil
+            }
+            return UploadedFile(name: String(file.name.prefix(200)), mediaType: type(file), bytes: file.bytes)
+        }
+    }
+
+    private func attached(_ fields: inout Fields) -> [UploadedFile] {
+        var files: [UploadedFile] = []
+        for path in fields.objects("evidence", most: limits.files) {
+            let name = fields.text("\(path).name", required: true)
+            let mediaType = fields.text("\(path).mediaType", required: true, most: 100)
+            guard let content = fields.typed("\(path).content") else {
+                fields.refuse("\(path).content", "validation.required")
+                continue
+            }
+            guard let bytes = Data(base64Encoded: content) else {
+                fields.refuse("\(path).content", "intake.wrong.base64")
+                continue
+            }
+            if let name, let mediaType {
+                files.append(UploadedFile(name: name, mediaType: mediaType, bytes: bytes))
+            }
+        }
+        return files
+    }
+
+    private func objection(to file: UploadedFile) -> Phrase? {
+        let values = ["name": String(file.name.prefix(60))]
+        if file.bytes.isEmpty { return Phrase("intake.wrong.emptyFile", values) }
+        if file.bytes.count > limits.size {
+            let size = "\(max(1, limits.size >> 20)) MiB"
+            return Phrase("intake.wrong.largeFile", values.merging(["limit": size]) { $1 })
+        }
+        if !EvidenceLimits.mediaTypes.contains(type(file)) { return Phrase("intake.wrong.mediaType", values) }
+        return nil
+    }
+
+    private func type(_ file: UploadedFile) -> String { ParameterizedValue(file.mediaType)?.value ?? "" }
+}
+
+extension IntakeDesk {
+    /// Keeps the bytes and makes the references that travel with the messages.
+    func keep(_ files: [UploadedFile]) async throws -> [EvidenceReference] {
+        var references: [EvidenceReference] = []
+        for file in files {
+            references.append(
+                EvidenceReference(
+                    id: UUID().uuidString.lowercased(), name: file.name, mediaType: file.mediaType,
+                    size: file.bytes.count, sha256: try await evidence.keep(file.bytes)))
+        }
+        return references
+    }
+}
