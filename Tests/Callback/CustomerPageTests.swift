@@ -122,7 +122,7 @@ struct CustomerPageTests {
         try await web.serve { (client: HTTPClient) async throws in
             let form = try await client.get("/callback/track", headers: WebBench.html)
             #expect(form.status == 200)
-            let led = try await client.get("/callback/track?number=%20c20261120-01-000001&code=7K2M%209QXA")
+            let led = try await client.get("/callback/track?number=%20c20261120-01-000001&code=7k2m-%209qxa")
             #expect(led["location"] == WebBench.page)
             let again = try await client.get("/callback/track?number=12&code=x", headers: WebBench.html)
             #expect(again.status == 200 && again.text.contains("value=\"12\""))

@@ -42,6 +42,8 @@ struct CustomerGate: Sendable {
         }
     }
 
-    /// Codes are read out and typed: white space around and within does not count.
-    static func normalized(_ code: String) -> String { code.filter { !$0.isWhitespace } }
+    /// As Intake reads codes before it hashes them: people type small letters, spaces and hyphens.
+    static func normalized(_ code: String) -> String {
+        code.uppercased().filter { !$0.isWhitespace && $0 != "-" }
+    }
 }

@@ -133,14 +133,11 @@ struct CustomerView {
         return ["call": file.nextCall, "form": FormIDs.prefixed(view.data, with: "survey")]
     }
 
-    /// Forms that Intake takes: what the customer adds, asks for, or takes back is heard there.
+    /// Forms that Intake takes: what the customer adds, asks for, or takes back is heard there;
+    /// it leads back here.
     private var more: [String: Any] {
         let intake = context.site.settings.sites.intake.absoluteString
-        return [
-            "address": "\(intake)/intake/api/complaints/\(file.record.number)",
-            "back": context.site.settings.sites.callback.absoluteString
-                + context.trackAddress(file.number, code: code),
-        ]
+        return ["address": "\(intake)/intake/api/complaints/\(file.record.number)"]
     }
 
     private func view(_ form: CustomerForm) -> FormView {

@@ -1,0 +1,170 @@
+import Contracts
+import Foundation
+import Procedure
+
+/// The whole of Redress as it runs anywhere: its executables as processes, one worker for each department of the pack,
+/// a private broker, each service with its own store. Processes that die are started again. Everything is gone with the
+/// process that started it.
+package final class RunningSystem: Sendable {
+    package let broker: PrivateBroker
+    package let pack: PolicyPack
+    private let folder: TemporaryFolder
+    private let ports: [SystemService: Int]
+    private let processes: [SystemService: ServiceProcess]
+
+    /// Starts everything and returns when every service says that it is ready.
+    ///
+    /// - Parameters:
+    ///   - retryTiers: how long messages wait for another attempt; short, so that tests need not.
+    ///   - environment: further settings for every service, such as `REDRESS_CLOCK_SPEED`.
+    /// - Throws: what keeps a service from starting, with the end of its log.
+    package static func start(
+        retryTiers: String = "250ms,1s,2s,4s", environment: [String: String] = [:]
+    ) async throws -> RunningSystem {
+        let system = try RunningSystem(broker: try await PrivateBroker(), retryTiers, environment)
+        for process in system.processes.values { try await process.start() }
+        do {
+            try await system.waitUntilReady()
+        } catch {
+            throw SystemFailure("\(error)\n\(await system.troubles())")
+        }
+        return system
+    }
+
+    private init(broker: PrivateBroker, _ retryTiers: String, _ extra: [String: String]) throws {
+        self.broker = broker
+        pack = try PolicyPack.load(file: Self.policyFile)
+        folder = try TemporaryFolder()
+        let services = SystemService.central + pack.departments.map { .department($0.id) }
+        let chosen = try FreePorts.choose(services.count)
+        ports = Dictionary(uniqueKeysWithValues: zip(services, chosen))
+        try SystemStaff(pack).write(usersFile: folder.path("users.json"), secretFile: folder.path("secret"))
+        let programs = try Self.programs()
+        var processes: [SystemService: ServiceProcess] = [:]
+        for service in services {
+            var environment = Self.environment(
+                service, ports: ports, broker: broker.url, folder: folder, retryTiers: retryTiers)
+            if case .department(let id) = service, let title = pack.department(id)?.title {
+                environment["REDRESS_DEPARTMENT_TITLE"] = "\(title.zhHans)|\(title.en)"
+            }
+            processes[service] = ServiceProcess(
+                service.description, executable: "\(programs)/\(service.executable)",
+                environment: environment.merging(extra) { $1 }, folder: folder.url.path)
+        }
+        self.processes = processes
+    }
+
+    /// The pack that the product ships.
+    private static var policyFile: String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "../../../compose/policies/service-standard.yaml"
+        ).standardizedFileURL.path
+    }
+
+    /// Where the build puts executables: beside the one that runs.
+    private static func programs() throws -> String {
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
+        // A test bundle may lie in folders of its own below the products.
+        for _ in 0..<4 {
+            let candidate = folder.appendingPathComponent("redress-intake").path
+            if FileManager.default.isExecutableFile(atPath: candidate) { return folder.path }
+            folder.deleteLastPathComponent()
+        }
+        throw SystemFailure("the executables are not beside \(own); build them first")
+    }
+
+    private static func environment(
+        _ service: SystemService, ports: [SystemService: Int], broker: String, folder: TemporaryFolder,
+        retryTiers: String
+    ) -> [String: String] {
+        func site(_ service: SystemService) -> String { "http://127.0.0.1:\(ports[service] ?? 0)" }
+        let departments = ports.keys.compactMap { service in
+            if case .department(let id) = service { "\(id)=\(site(service))" } else { nil }
+        }
+        var values = [
+            "PATH": "/usr/bin:/bin", "HOME": folder.url.path, "LANG": "C.UTF-8",
+            "REDRESS_HTTP_PORT": "\(ports[service] ?? 0)", "REDRESS_DATA_FOLDER": folder.path("data"),
+            "REDRESS_BROKER_URL": broker, "REDRESS_CONSUMER_RETRY_TIERS": retryTiers,
+            "REDRESS_SIGNIN_USERS_FILE": folder.path("users.json"),
+            "REDRESS_SIGNIN_SECRET_FILE": folder.path("secret"),
+            "REDRESS_SITES_INTAKE": site(.intake), "REDRESS_SITES_ROUTING": site(.routing),
+            "REDRESS_SITES_CALLBACK": site(.callback), "REDRESS_SITES_REPORTING": site(.reporting),
+            "REDRESS_SITES_OPERATIONS": site(.operations),
+            "REDRESS_SITES_DEPARTMENTS": departments.sorted().joined(separator: ","),
+        ]
+        switch service {
+        case .department(let id): values["REDRESS_DEPARTMENT_ID"] = id.text
+        case .intake, .routing, .callback, .reporting, .operations: values["REDRESS_POLICY_FILE"] = policyFile
+        }
+        return values
+    }
+
+    // MARK: Talking to it
+
+    /// A client of a service: a customer's, or with the token of a member of the staff (see `SystemStaff`).
+    package func client(_ service: SystemService, as name: String? = nil) -> HTTPClient {
+        var client = HTTPClient(port: ports[service] ?? 0)
+        client.token = name.map(SystemStaff.token)
+        return client
+    }
+
+    /// The address of a service's pages.
+    package func site(_ service: SystemService) -> String { "http://127.0.0.1:\(ports[service] ?? 0)" }
+
+    // MARK: Doing it harm
+
+    /// `SIGKILL`; it is started again.
+    package func kill(_ service: SystemService) throws { try processes[service]?.signal(SIGKILL) }
+
+    /// Any other signal.
+    package func signal(_ service: SystemService, _ number: Int32) throws {
+        try processes[service]?.signal(number)
+    }
+
+    /// How often a service was started.
+    package func starts(of service: SystemService) -> Int { processes[service]?.starts ?? 0 }
+
+    // MARK: Its end
+
+    /// Waits until every service answers 200 at `/readyz`.
+    package func waitUntilReady(within limit: Duration = .seconds(60)) async throws {
+        for service in ports.keys.sorted(by: { $0.description < $1.description }) {
+            try await poll("\(service) is ready", within: limit, every: .milliseconds(100)) {
+                try await self.client(service).get("/readyz").status == 200
+            }
+        }
+    }
+
+    /// Stops everything in an orderly way. Returns the exit code of each service.
+    @discardableResult
+    package func stop() async throws -> [SystemService: Int32] {
+        let codes = try await withThrowingTaskGroup(of: (SystemService, Int32).self) { group in
+            for (service, process) in processes { group.addTask { (service, try await process.stop()) } }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        broker.dispose()
+        return codes
+    }
+
+    /// What every service that is not ready says and logged, for the messages of failed tests.
+    package func troubles() async -> String {
+        var texts: [String] = []
+        for (service, process) in processes.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+            let answer = try? await client(service).get("/readyz")
+            guard answer?.status != 200 else { continue }
+            texts.append(
+                "\(service) (started \(process.starts) times): \(answer?.text ?? "no answer")\n\(process.log())")
+        }
+        return texts.joined(separator: "\n\n")
+    }
+
+    /// The end of what a service logged.
+    package func log(of service: SystemService) -> String { processes[service]?.log() ?? "" }
+}
+
+/// What keeps a system from running.
+package struct SystemFailure: Error, CustomStringConvertible {
+    package let description: String
+    init(_ description: String) { self.description = description }
+}
