@@ -167,7 +167,7 @@ struct PageTests {
         ("outcome=explained", 1), ("q=%E9%80%80%E6%AC%BE", 3), ("q=13812345678", 3),
         ("from=2026-11-20&to=2026-11-20", 3),
         ("to=2026-11-19", 0), ("closedFrom=2026-11-20&closedTo=2026-11-20", 2), ("ageFrom=1", 0), ("ageTo=1", 3),
-        ("overdue=1", 0),
+        ("overdue=1", 0), ("category=-", 2), ("category=delivery", 1),
     ])
     func filters(query: String, count: Int) async throws {
         let answer = try await serve(as: .manager) { try await $0.get("/reporting/api/tickets?\(query)") }

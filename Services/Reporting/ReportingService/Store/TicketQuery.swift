@@ -13,8 +13,12 @@ struct TicketFilter: Hashable, Sendable {
         case newest, oldest
     }
 
+    /// Stands for complaints without a category.
+    static let undecided = "-"
+
     var state: State?
     var channel: String?
+    /// A category's id, or `undecided`.
     var category: String?
     var severity: Severity?
     var department: DepartmentID?
@@ -71,7 +75,11 @@ private struct TicketSelection {
         case nil: break
         }
         requireEqual("channel", filter.channel)
-        requireEqual("category", filter.category)
+        if filter.category == TicketFilter.undecided {
+            conditions.append("category IS NULL")
+        } else {
+            requireEqual("category", filter.category)
+        }
         requireEqual("severity", filter.severity?.rawValue)
         requireEqual("department", filter.department?.text)
         requireEqual("outcome", filter.outcome?.rawValue)

@@ -122,7 +122,7 @@ struct Dashboard {
                 "title": showing.text(line.title), "received": line.received, "closed": line.closed,
                 "share": showing.percent(line.share), "cumulative": showing.percent(line.cumulativeShare),
                 "width": Charts.width(line.received, of: widest),
-                "address": TicketLink.list(range + [(parameter, line.id)]),
+                "address": TicketLink.list(range + [(parameter, line.id.isEmpty ? TicketFilter.undecided : line.id)]),
             ]
         }
     }

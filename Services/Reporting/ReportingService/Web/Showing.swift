@@ -50,18 +50,27 @@ struct Showing {
     /// A length of time: `2 天 3 小时`, `3 h 20 min`.
     func duration(_ seconds: Int?) -> String {
         guard let seconds else { return "–" }
-        if seconds < 60 { return context.text("reporting.seconds", ["count": "\(seconds)"]) }
-        return TimeText.distance(Double(seconds), context.language)
+        let text =
+            seconds < 60
+            ? context.text("reporting.seconds", ["count": "\(seconds)"])
+            : TimeText.distance(Double(seconds), context.language)
+        return text.replacingOccurrences(of: " ", with: "\u{A0}")
     }
 
     /// `93.5 %`, or a dash when there is nothing to divide by.
     func percent(_ ratio: Double?) -> String {
         guard let ratio else { return "–" }
-        return "\((ratio * 1000).rounded() / 10) %".replacingOccurrences(of: ".0 %", with: " %")
+        let number = Self.short((ratio * 1000).rounded() / 10)
+        return number + "\u{A0}%"
     }
 
     func score(_ score: Double?) -> String {
         guard let score else { return "–" }
-        return "\((score * 100).rounded() / 100)"
+        return Self.short((score * 100).rounded() / 100)
+    }
+
+    /// `4`, `4.5`: without a fraction where there is none.
+    private static func short(_ number: Double) -> String {
+        number == number.rounded() ? "\(Int(number))" : "\(number)"
     }
 }

@@ -53,10 +53,17 @@ struct TicketForm {
             section(
                 "implementation",
                 record.progress.map { noteEntry($0, "progress") } + record.implementations.map(implementationEntry)),
-            section("callback", record.callbacks.map(callbackEntry) + record.reworks.map(reworkEntry)),
+            section("callback", callbackEntries),
             section("closing", record.closing.map { [closingEntry($0)] } ?? []),
             section("remarks", record.remarks.map(remarkEntry)),
         ]
+    }
+
+    /// Callbacks, each followed by the rework that it led to.
+    private var callbackEntries: [FormEntry] {
+        let entries =
+            record.callbacks.map { ($0.at, callbackEntry($0)) } + record.reworks.map { ($0.at, reworkEntry($0)) }
+        return entries.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
     }
 
     func section(_ key: String, _ entries: [FormEntry]) -> FormSection {
