@@ -161,6 +161,31 @@ import Web
         }
     }
 
+    @Test func filtersNarrowTheList() async throws {
+        let test = try TestDesk()
+        let asked = try await test.department.bring(to: .proposed)
+        #expect(asked.state == .proposed)
+        let other = try TestMessages.wire(
+            test.department.samples.assigned(severity: .major), about: TestMessages.number(8))
+        #expect(try await test.department.handler.handle([other]) == [.handled])
+        test.department.clock.advance(by: 2 * 3600)
+        try await test.serve { client in
+            func numbers(_ query: String) async throws -> [String] {
+                let answer = try await client.program(.manager).get("/departments/quality/api/cases?\(query)")
+                return (answer.json["cases"] as? [[String: Any]] ?? []).compactMap { $0["number"] as? String }
+            }
+            let (mine, major) = (test.department.samples.number.text, try TestMessages.number(8).text)
+            #expect(try await numbers("") == [major, mine])
+            #expect(try await numbers("ours=1") == [major])
+            #expect(try await numbers("overdue=1") == [major], "its sign-off was due an hour ago")
+            #expect(try await numbers("severity=major") == [major])
+            #expect(try await numbers("state=proposed") == [mine])
+            #expect(try await numbers("state=ended").isEmpty)
+            #expect(try await numbers("urged=1").isEmpty)
+            #expect(try await numbers("waiting=1").isEmpty)
+        }
+    }
+
     /// Keyset paging over an index: no sort, no scan of what is closed.
     @Test(arguments: [WorkListQuery.Scope.open, .ended, .state(.assigned)])
     func listsUseAnIndex(_ scope: WorkListQuery.Scope) async throws {
@@ -169,6 +194,7 @@ import Web
             var query = WorkListQuery()
             query.scope = scope
             query.order = order
+            query.onlyOurTurn = true
             query.cursor = WorkListQuery.Cursor(instant: Samples.now, number: test.samples.number)
             let listed = query
             let plan = try await test.database.read { try listed.plan(at: Samples.now, in: $0) }

@@ -8,7 +8,10 @@ enum DepartmentMigrations {
     static func register(in migrator: inout DatabaseMigrator) {
         migrator.registerMigration("department 1: work orders") { db in
             try createWorkOrder(in: db)
-            try createParts(in: db)
+            try createSolution(in: db)
+            try createInvestigation(in: db)
+            try createCustomerQuestion(in: db)
+            try createOpinion(in: db)
             try createHistory(in: db)
             try createCounts(in: db)
         }
@@ -47,7 +50,7 @@ enum DepartmentMigrations {
         try db.create(indexOn: "workOrder", columns: ["isOpen", "assignedAt", "number"])
     }
 
-    private static func createParts(in db: Database) throws {
+    private static func createSolution(in db: Database) throws {
         try db.create(table: "solution", options: .withoutRowID) { t in
             t.belongsTo("workOrder", indexed: false).notNull()
             t.column("version", .integer).notNull()
@@ -66,6 +69,9 @@ enum DepartmentMigrations {
             t.column("implementedBy", .text)
             t.primaryKey(["workOrderNumber", "version"])
         }
+    }
+
+    private static func createInvestigation(in db: Database) throws {
         try db.create(table: "investigation", options: .withoutRowID) { t in
             t.belongsTo("workOrder", indexed: false).notNull()
             t.column("assignmentNumber", .integer).notNull()
@@ -78,6 +84,9 @@ enum DepartmentMigrations {
             t.column("at", .datetime).notNull()
             t.primaryKey(["workOrderNumber", "assignmentNumber", "round"])
         }
+    }
+
+    private static func createCustomerQuestion(in db: Database) throws {
         try db.create(table: "customerQuestion", options: .withoutRowID) { t in
             t.belongsTo("workOrder", indexed: false).notNull()
             t.column("request", .integer).notNull()
@@ -88,6 +97,9 @@ enum DepartmentMigrations {
             t.column("answeredAt", .datetime)
             t.primaryKey(["workOrderNumber", "request"])
         }
+    }
+
+    private static func createOpinion(in db: Database) throws {
         try db.create(table: "opinion", options: .withoutRowID) { t in
             t.belongsTo("workOrder", indexed: false).notNull()
             t.column("department", .text).notNull()

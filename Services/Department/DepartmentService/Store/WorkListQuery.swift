@@ -57,6 +57,8 @@ package struct WorkListQuery: Hashable, Sendable {
 
     package var scope: Scope = .open
     package var severity: Severity?
+    /// Those whose next step is the department's own.
+    package var onlyOurTurn = false
     package var onlyOverdue = false
     package var onlyWaiting = false
     package var onlyUrged = false
@@ -118,6 +120,13 @@ extension WorkListQuery {
         case .state(let state): request = request.filter(Columns.state == state.rawValue)
         }
         if let severity { request = request.filter(Columns.severity == severity.rawValue) }
+        if onlyOurTurn {
+            let ours = WorkState.allCases.filter(\.isOurTurn).map(\.rawValue)
+            // The plus keeps SQLite on the index that is in order.
+            request = request.filter(
+                sql: "+state IN (\(ours.map { _ in "?" }.joined(separator: ", ")))", arguments: StatementArguments(ours)
+            )
+        }
         if onlyOverdue { request = request.filter(Columns.dueAt < now) }
         if onlyWaiting { request = request.filter(Columns.isWaiting == true) }
         if onlyUrged { request = request.filter(Columns.urgings > 0) }

@@ -153,6 +153,7 @@ extension WorkListQuery {
         order = read("sort") { Order(rawValue: $0) } ?? .due
         cursor = read("cursor") { Cursor($0) }
         limit = read("limit") { Int($0).flatMap { (1...200).contains($0) ? $0 : nil } } ?? 50
+        onlyOurTurn = context.query("ours") == "1"
         onlyOverdue = context.query("overdue") == "1"
         onlyWaiting = context.query("waiting") == "1"
         onlyUrged = context.query("urged") == "1"

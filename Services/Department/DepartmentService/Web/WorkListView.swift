@@ -28,7 +28,7 @@ struct WorkListView {
         let ours = counts.filter { $0.key.isOurTurn }.values.reduce(0, +)
         let open = counts.filter { $0.key.isOpen }.values.reduce(0, +)
         return [
-            tile("ours", ours, address([])),
+            tile("ours", ours, address([("ours", "1")])),
             tile("overdue", overdue, address([("overdue", "1")])),
             tile("approval", counts[.awaitingApproval] ?? 0, address([("state", WorkState.awaitingApproval.rawValue)])),
             tile("open", open, address([])),
@@ -60,7 +60,8 @@ struct WorkListView {
         return [
             "severities": options("severity", Severity.allCases.map(\.rawValue), chosen: query.severity?.rawValue),
             "orders": options("sort", WorkListQuery.Order.allCases.map(\.rawValue), chosen: query.order.rawValue),
-            "overdue": query.onlyOverdue, "waiting": query.onlyWaiting, "urged": query.onlyUrged,
+            "ours": query.onlyOurTurn, "overdue": query.onlyOverdue, "waiting": query.onlyWaiting,
+            "urged": query.onlyUrged,
         ]
     }
 
@@ -68,7 +69,8 @@ struct WorkListView {
         var kept = [("state", query.scope.name), ("sort", query.order.rawValue)]
         if let severity = query.severity { kept.append(("severity", severity.rawValue)) }
         for (name, isOn) in [
-            ("overdue", query.onlyOverdue), ("waiting", query.onlyWaiting), ("urged", query.onlyUrged),
+            ("ours", query.onlyOurTurn), ("overdue", query.onlyOverdue), ("waiting", query.onlyWaiting),
+            ("urged", query.onlyUrged),
         ] where isOn { kept.append((name, "1")) }
         var data: [String: Any] = [:]
         if query.cursor != nil { data["first"] = address(kept) }
