@@ -76,7 +76,7 @@ struct DecisionTests {
     func undecided() throws {
         let cases: [(Complaint, String)] = [
             (try Samples.complaint(phone: nil), "有联系方式"), (try Samples.complaint("差 "), "不少于 6 字"),
-            (try Samples.complaint(kind: .enquiry), "来件类型为 complaint / warning"),
+            (try Samples.complaint(kind: .enquiry), "来件类型为投诉或抱怨预警"),
             (try Samples.complaint(confirmed: false), "已复述确认"),
             (try Samples.complaint(flags: ["media"]), "标记中有“media”"),
         ]

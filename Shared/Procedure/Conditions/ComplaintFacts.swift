@@ -6,15 +6,27 @@ package struct ComplaintFacts: Sendable {
     /// The category and those it lies within, the nearest first; empty while there is none.
     package let categories: [String]
     package let severity: Severity?
+    /// The pack's titles of channels, categories and severities, for explanations.
+    private let titles: ChoiceTitles
     private let searchTexts: [FactField: SearchText]
 
-    package init(_ complaint: Complaint, categories: [String] = [], severity: Severity? = nil) {
+    package init(
+        _ complaint: Complaint, categories: [String] = [], severity: Severity? = nil,
+        titles: @escaping ChoiceTitles = { _, _ in nil }
+    ) {
+        self.titles = titles
         self.complaint = complaint
         self.categories = categories
         self.severity = severity
         let fields: [FactField] = [.words, .reason, .narrative, .request, .product]
         searchTexts = Dictionary(
             uniqueKeysWithValues: fields.map { ($0, SearchText(Self.text(of: $0, in: complaint) ?? "")) })
+    }
+
+    /// A choice in words: `投诉`, `Complaint`; the code itself where there are none.
+    func title(_ field: FactField, _ value: String) -> LocalizedText {
+        let kind = field == .kind ? ComplaintKind(rawValue: value)?.title : nil
+        return kind ?? titles(field, value) ?? LocalizedText(zhHans: value, en: value)
     }
 
     /// A value of a choice; several for a category that lies within others.
@@ -79,6 +91,34 @@ package struct ComplaintFacts: Sendable {
         case .kind, .channel, .language, .category, .severity, .amount, .affected, .evidence, .flags, .confirmed,
             .contact:
             nil
+        }
+    }
+}
+
+/// The words for a choice's code in the pack; nil when there are none.
+package typealias ChoiceTitles = @Sendable (FactField, String) -> LocalizedText?
+
+extension ComplaintKind {
+    var title: LocalizedText {
+        switch self {
+        case .complaint: LocalizedText(zhHans: "投诉", en: "complaint")
+        case .enquiry: LocalizedText(zhHans: "咨询", en: "enquiry")
+        case .suggestion: LocalizedText(zhHans: "建议", en: "suggestion")
+        case .warning: LocalizedText(zhHans: "抱怨预警", en: "early warning")
+        }
+    }
+}
+
+extension PolicyPack {
+    /// The facts of a complaint, with the pack's words for them.
+    func facts(_ complaint: Complaint, category: String? = nil, severity: Severity? = nil) -> ComplaintFacts {
+        ComplaintFacts(complaint, categories: lineage(of: category).map(\.id), severity: severity) { field, value in
+            switch field {
+            case .channel: channel(value)?.title
+            case .category: self.category(value)?.title
+            case .severity: Severity(rawValue: value).map(title(of:))
+            default: nil
+            }
         }
     }
 }

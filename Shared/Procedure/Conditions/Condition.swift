@@ -43,7 +43,7 @@ package indirect enum Condition: Hashable, Sendable {
             return (condition.met(by: facts)?.phrases ?? []).map {
                 LocalizedText(zhHans: "不得有：\($0.zhHans)", en: "must not be so: \($0.en)")
             }
-        case .test(let test): return [test.requirement]
+        case .test(let test): return [test.requirement(facts)]
         }
     }
 

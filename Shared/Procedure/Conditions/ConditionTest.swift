@@ -46,6 +46,7 @@ package struct ConditionTest: Hashable, Sendable {
     private func finding(_ facts: ComplaintFacts, when isMet: Bool) -> ConditionFindings? {
         guard isMet else { return nil }
         let shown = facts.shown(field)
+        let requirement = requirement(facts)
         let phrase =
             switch field.nature {
             case .money, .count:
@@ -95,15 +96,15 @@ package struct ConditionTest: Hashable, Sendable {
     }
 
     /// What the test asks for, in words.
-    var requirement: LocalizedText {
+    func requirement(_ facts: ComplaintFacts) -> LocalizedText {
         let (zh, en) = (field.title.zhHans, field.title.en)
         switch comparison {
         case .isOneOf(let values):
-            let list = values.joined(separator: " / ")
-            return LocalizedText(zhHans: "\(zh)为 \(list)", en: "\(en) is \(list)")
+            let list = choices(values, facts)
+            return LocalizedText(zhHans: "\(zh)为\(list.zhHans)", en: "\(en) is \(list.en)")
         case .isNoneOf(let values):
-            let list = values.joined(separator: " / ")
-            return LocalizedText(zhHans: "\(zh)不为 \(list)", en: "\(en) is not \(list)")
+            let list = choices(values, facts)
+            return LocalizedText(zhHans: "\(zh)不为\(list.zhHans)", en: "\(en) is not \(list.en)")
         case .atLeast(let limit): return bounded("不低于", "is at least", limit)
         case .atMost(let limit): return bounded("不超过", "is at most", limit)
         case .above(let limit): return bounded("高于", "is above", limit)
@@ -123,6 +124,12 @@ package struct ConditionTest: Hashable, Sendable {
                 ? LocalizedText(zhHans: "已填写\(zh)", en: "\(en) is given")
                 : LocalizedText(zhHans: "未填写\(zh)", en: "\(en) is not given")
         }
+    }
+
+    private func choices(_ values: [String], _ facts: ComplaintFacts) -> LocalizedText {
+        let titles = values.map { facts.title(field, $0) }
+        return LocalizedText(
+            zhHans: titles.map(\.zhHans).joined(separator: "或"), en: titles.map(\.en).joined(separator: " or "))
     }
 
     private func bounded(_ zh: String, _ en: String, _ limit: Int) -> LocalizedText {

@@ -25,7 +25,7 @@ extension PolicyPack {
         _ complaint: Complaint, number: TicketNumber, category id: String, severity: Severity, at now: Date
     ) -> PolicyAssignment? {
         guard let category = category(id) else { return nil }
-        let facts = ComplaintFacts(complaint, categories: lineage(of: id).map(\.id), severity: severity)
+        let facts = facts(complaint, category: id, severity: severity)
         var department: (id: DepartmentID, explanation: Explanation)?
         var assisting: [DepartmentID] = []
         var explanations: [Explanation] = []

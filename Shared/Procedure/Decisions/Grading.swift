@@ -10,7 +10,7 @@ package struct Grading: Hashable, Sendable {
 extension PolicyPack {
     /// Grades by the first rule that is met. The last rule has no condition, so there is always one.
     package func grade(_ complaint: Complaint, category: String?) -> Grading {
-        let facts = ComplaintFacts(complaint, categories: lineage(of: category).map(\.id))
+        let facts = facts(complaint, category: category)
         for rule in grading {
             guard let when = rule.when else { return grading(by: rule, findings: ConditionFindings()) }
             if let findings = when.met(by: facts) { return grading(by: rule, findings: findings) }

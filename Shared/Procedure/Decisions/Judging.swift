@@ -11,7 +11,7 @@ package enum PolicyJudgement: Hashable, Sendable {
 extension PolicyPack {
     /// Judges by the pack's conditions. Nothing is judged invalid by a rule; what is no complaint goes to the desk.
     package func judge(_ complaint: Complaint) -> PolicyJudgement {
-        let facts = ComplaintFacts(complaint)
+        let facts = facts(complaint)
         let stops = judgement.desk.compactMap { rule in
             rule.when.met(by: facts).map { explanation("judgement.\(rule.id)", rule.title, findings: $0) }
         }
