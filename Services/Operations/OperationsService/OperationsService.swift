@@ -34,7 +34,8 @@ package enum OperationsService {
 
         let desk = OperationsDesk(
             store: store, clock: context.time, clockSpeed: configuration.common.clock.speed,
-            publisher: foundation.publisher)
+            publisher: foundation.publisher,
+            channels: Dictionary(pack.channels.map { ($0.id, $0.title) }) { first, _ in first })
         let site = try Site(
             SiteSettings(
                 configuration.common, service: "operations", home: "/operations/", timeZone: pack.calendar.timeZone),

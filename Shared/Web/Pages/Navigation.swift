@@ -12,7 +12,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .departments: [.handler, .head, .supervisor, .manager]
         case .callback: [.caller, .agent, .supervisor]
         case .reporting: [.manager, .supervisor, .coordinator, .head, .caller, .agent]
-        case .operations: [.operator]
+        case .operations: [.operator, .manager]
         }
     }
 }

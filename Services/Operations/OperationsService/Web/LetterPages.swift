@@ -36,6 +36,7 @@ struct LetterPages {
             "pagination": pagination(page, context),
             "balance": ReconciliationPages.summary(reconciliation, context),
         ]
+        data["isLetters"] = true
         data["broker"] = LetterView.broker(desk.broker, context)
         return try context.page("letters", data, status: bulk == nil ? .ok : .unprocessableContent)
     }

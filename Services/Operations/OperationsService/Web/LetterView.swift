@@ -14,6 +14,7 @@ enum LetterView {
         ]
         data["type"] = letter.type.isEmpty ? context.text("operations.letter.noType") : shortType(letter.type)
         if !letter.subject.isEmpty { data["subject"] = letter.subject }
+        if !letter.place.isEmpty { data["place"] = letter.place }
         return data
     }
 
@@ -39,7 +40,6 @@ enum LetterView {
         data["typeName"] = summary.type
         data["source"] = summary.source
         data["queue"] = ConsumerName(text: summary.consumer)?.workQueue ?? summary.consumer
-        data["place"] = summary.place
         data["attempt"] = summary.attempt
         data["replays"] = summary.replays
         data["takenAt"] = context.time(summary.parkedAt)

@@ -1,5 +1,7 @@
+import Contracts
 import Foundation
 import Messaging
+import Web
 
 /// What pages and API work with.
 struct OperationsDesk: Sendable {
@@ -7,15 +9,26 @@ struct OperationsDesk: Sendable {
     let clock: any TimeSource
     let clockSpeed: Double
     let publisher: any MessagePublisher
+    /// The policy pack's names of its channels.
+    let channels: [String: LocalizedText]
 
     /// How long figures must have stood still to count as settled, in real seconds: announcements are a second apart.
     private static let settling: TimeInterval = 5
 
-    init(store: OperationsStore, clock: any TimeSource, clockSpeed: Double = 1, publisher: any MessagePublisher) {
+    init(
+        store: OperationsStore, clock: any TimeSource, clockSpeed: Double = 1, publisher: any MessagePublisher,
+        channels: [String: LocalizedText] = [:]
+    ) {
         self.store = store
         self.clock = clock
         self.clockSpeed = clockSpeed
         self.publisher = publisher
+        self.channels = channels
+    }
+
+    /// A channel by the name that people know, or by its word when the pack has no such channel.
+    func channelTitle(_ channel: String, _ language: Language) -> String {
+        channels[channel]?.text(for: language.tag) ?? channel
     }
 
     var broker: ConnectionStatus { publisher.status }

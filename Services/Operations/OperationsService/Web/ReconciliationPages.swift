@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Persistence
 import Web
 
 /// The page that shows the equation.
@@ -15,12 +16,15 @@ struct ReconciliationPages {
             var data = Self.summary(view, context)
             let shown = view.rows.prefix(Self.rowsShown)
             let further = view.rows.dropFirst(Self.rowsShown).filter { $0.difference != 0 }
-            data["rows"] = (shown + further).map { Self.row($0) }
+            data["isReconciliation"] = true
+            data["rows"] = (shown + further).map { Self.row($0, desk.channelTitle($0.channel, context.language)) }
             data["isEmpty"] = view.rows.isEmpty
-            data["totals"] = Self.row(view.totals)
+            data["totals"] = Self.row(view.totals, "")
             data["broker"] = LetterView.broker(desk.broker, context)
-            data["asOf"] = view.asOf.sorted { $0.key < $1.key }.map { ledger, date in
-                ["ledger": context.text("operations.ledger.\(ledger)"), "at": context.time(date)] as [String: Any]
+            data["asOf"] = LedgerName.allCases.compactMap { ledger in
+                view.asOf[ledger.rawValue].map { date in
+                    ["ledger": context.text("operations.ledger.\(ledger.rawValue)"), "at": context.time(date)]
+                }
             }
             if view.rows.count > shown.count {
                 data["more"] = context.text("operations.reconciliation.more", ["count": "\(shown.count)"])
@@ -42,11 +46,11 @@ struct ReconciliationPages {
         ]
     }
 
-    private static func row(_ row: ReconciliationRow) -> [String: Any] {
+    private static func row(_ row: ReconciliationRow, _ channel: String) -> [String: Any] {
         let day =
             row.day.count == 8 ? "\(row.day.prefix(4))-\(row.day.dropFirst(4).prefix(2))-\(row.day.suffix(2))" : row.day
         return [
-            "day": day, "channel": row.channel, "received": row.received, "closed": row.closed, "open": row.open,
+            "day": day, "channel": channel, "received": row.received, "closed": row.closed, "open": row.open,
             "merged": row.merged, "withdrawn": row.withdrawn, "parked": row.parked, "difference": row.difference,
             "isWrong": row.difference != 0,
         ]
