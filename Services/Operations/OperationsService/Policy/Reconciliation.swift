@@ -6,7 +6,7 @@ import Foundation
 ///
 /// The figures come from stores that do not share code paths: received from Intake, open, merged and withdrawn from
 /// Routing, closed from Callback, parked from the dead letters here.
-struct ReconciliationRow: Hashable, Sendable, Codable {
+struct ReconciliationRow: Hashable, Sendable, Encodable {
     /// `yyyyMMdd`, as in the ticket number.
     var day: String
     var channel: String
@@ -15,8 +15,12 @@ struct ReconciliationRow: Hashable, Sendable, Codable {
     var open = 0
     var merged = 0
     var withdrawn = 0
-    /// `complaint.received` messages that Routing could not handle and that were not brought home, discarded ones included.
+    /// Complaints that Routing has not heard of because their `complaint.received` is a dead letter, discarded or not.
     var parked = 0
+    /// Such letters beyond the complaints that Routing lacks: forged, or of a complaint that reached it all the same.
+    var unmatched = 0
+    /// What Routing has heard of, open or not: no part of the equation, but the measure of what can be parked.
+    var registered = 0
 
     /// What is not accounted for; below 0 when something is counted twice.
     var difference: Int { received - closed - open - merged - withdrawn - parked }
@@ -27,19 +31,7 @@ struct ReconciliationRow: Hashable, Sendable, Codable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case day, channel, received, closed, open, merged, withdrawn, parked, difference
-    }
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        day = try values.decode(String.self, forKey: .day)
-        channel = try values.decode(String.self, forKey: .channel)
-        received = try values.decode(Int.self, forKey: .received)
-        closed = try values.decode(Int.self, forKey: .closed)
-        open = try values.decode(Int.self, forKey: .open)
-        merged = try values.decode(Int.self, forKey: .merged)
-        withdrawn = try values.decode(Int.self, forKey: .withdrawn)
-        parked = try values.decode(Int.self, forKey: .parked)
+        case day, channel, received, closed, open, merged, withdrawn, parked, unmatched, difference
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -52,6 +44,7 @@ struct ReconciliationRow: Hashable, Sendable, Codable {
         try values.encode(merged, forKey: .merged)
         try values.encode(withdrawn, forKey: .withdrawn)
         try values.encode(parked, forKey: .parked)
+        try values.encode(unmatched, forKey: .unmatched)
         try values.encode(difference, forKey: .difference)
     }
 
@@ -62,6 +55,14 @@ struct ReconciliationRow: Hashable, Sendable, Codable {
         merged += other.merged
         withdrawn += other.withdrawn
         parked += other.parked
+        unmatched += other.unmatched
+        registered += other.registered
+    }
+
+    /// No more can be parked than Routing lacks of what Intake received.
+    mutating func matchParked() {
+        unmatched = max(0, parked - max(0, received - registered))
+        parked -= unmatched
     }
 }
 
@@ -87,6 +88,7 @@ struct Reconciliation: Hashable, Sendable {
             let key = Key(day: figure.day, channel: figure.channel)
             byKey[key, default: ReconciliationRow(day: figure.day, channel: figure.channel)].count(figure)
         }
+        for key in byKey.keys { byKey[key]?.matchParked() }
         rows = byKey.values.sorted { ($1.day, $0.channel) < ($0.day, $1.channel) }
         totals = rows.reduce(into: ReconciliationRow(day: "", channel: "")) { $0.add($1) }
     }
@@ -98,7 +100,6 @@ struct Reconciliation: Hashable, Sendable {
 }
 
 extension ReconciliationRow {
-    /// `registered` is no part of the equation: it is what Routing has heard of, open or not.
     fileprivate mutating func count(_ figure: LedgerFigure) {
         switch figure.ledger {
         case "received": received += figure.count
@@ -107,6 +108,7 @@ extension ReconciliationRow {
         case "merged": merged += figure.count
         case "withdrawn": withdrawn += figure.count
         case "parked": parked += figure.count
+        case "registered": registered += figure.count
         default: break
         }
     }

@@ -65,6 +65,8 @@ enum OperationsMigrations {
         }
         try db.create(indexOn: "letter", columns: ["state", "id"])
         try db.create(indexOn: "letter", columns: ["consumer", "state", "id"])
+        try db.create(indexOn: "letter", columns: ["kind", "state", "id"])
+        try db.create(indexOn: "letter", columns: ["type", "state", "id"])
         try db.create(indexOn: "letter", columns: ["messageID"])
         try db.execute(sql: "CREATE INDEX letter_on_subject ON letter (subject) WHERE subject <> ''")
         try db.execute(sql: "CREATE INDEX letter_on_confirmed ON letter (changedAt) WHERE state = 'confirmed'")

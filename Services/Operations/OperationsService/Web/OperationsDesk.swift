@@ -57,7 +57,7 @@ struct ReconciliationView: Encodable, Sendable {
     }
 
     private enum TotalKeys: String, CodingKey {
-        case received, closed, open, merged, withdrawn, parked, difference
+        case received, closed, open, merged, withdrawn, parked, unmatched, difference
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -70,6 +70,7 @@ struct ReconciliationView: Encodable, Sendable {
         try sums.encode(totals.merged, forKey: .merged)
         try sums.encode(totals.withdrawn, forKey: .withdrawn)
         try sums.encode(totals.parked, forKey: .parked)
+        try sums.encode(totals.unmatched, forKey: .unmatched)
         try sums.encode(totals.difference, forKey: .difference)
         try values.encode(totals.difference, forKey: .difference)
         try values.encode(isBalanced, forKey: .balanced)

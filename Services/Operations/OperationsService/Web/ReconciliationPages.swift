@@ -26,6 +26,10 @@ struct ReconciliationPages {
                     ["ledger": context.text("operations.ledger.\(ledger.rawValue)"), "at": context.time(date)]
                 }
             }
+            if view.totals.unmatched > 0 {
+                data["unmatched"] = context.text(
+                    "operations.reconciliation.unmatched", ["count": "\(view.totals.unmatched)"])
+            }
             if view.rows.count > shown.count {
                 data["more"] = context.text("operations.reconciliation.more", ["count": "\(shown.count)"])
             }
