@@ -20,9 +20,9 @@ supervisor_socket() {
     printf '%s' "$socket"
 }
 
-# A process is one of ours when it works in our folder, this very folder and not one of the same name elsewhere.
+# A process is one of ours when it works in our folders, these very folders and not others of the same name elsewhere.
 is_ours() {
-    [ "/proc/$1/cwd" -ef "$STATE/run" ] || return 1
+    [ "/proc/$1/cwd" -ef "$STATE/run" ] || [ "/proc/$1/cwd" -ef "$STATE/broker/run" ] || return 1
     case "$(cat "/proc/$1/comm" 2>/dev/null)" in redress-*|beam.smp|epmd|supervisord|run-broker) return 0 ;; esac
     return 1
 }
