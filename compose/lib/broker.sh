@@ -40,7 +40,7 @@ export RABBITMQ_LOGS=-
 export RABBITMQ_PID_FILE="$folder/run/broker.pid"
 # The first process is the node itself, so that whoever supervises it stops and restarts the right one.
 export RABBITMQ_ALLOW_INPUT=true
-export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-noinput +B i -kernel inet_dist_use_interface {127,0,0,1}"
+export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-noinput +B i -start_epmd false -kernel inet_dist_use_interface {127,0,0,1}"
 EOT
 }
 

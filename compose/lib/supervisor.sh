@@ -23,7 +23,7 @@ supervisor_socket() {
 # A process is one of ours when it works in our folders, these very folders and not others of the same name elsewhere.
 is_ours() {
     [ "/proc/$1/cwd" -ef "$STATE/run" ] || [ "/proc/$1/cwd" -ef "$STATE/broker/run" ] || return 1
-    case "$(cat "/proc/$1/comm" 2>/dev/null)" in redress-*|beam.smp|epmd|supervisord|run-broker) return 0 ;; esac
+    case "$(cat "/proc/$1/comm" 2>/dev/null)" in redress-* | beam.smp | epmd | supervisord | run-broker | swift-backtrace) return 0 ;; esac
     return 1
 }
 

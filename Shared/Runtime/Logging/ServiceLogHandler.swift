@@ -45,7 +45,8 @@ package struct ServiceLogHandler: LogHandler {
 
     /// One `write` for a line, so that lines of several threads do not mix.
     package static let writeToStandardError: @Sendable (String) -> Void = { line in
-        FileHandle.standardError.write(Data(line.utf8))
+        // Whoever reads the log may be gone; that is no reason to end with it, as `write(_:)` would.
+        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
     }
 }
 
