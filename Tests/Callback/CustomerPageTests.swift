@@ -67,7 +67,7 @@ struct CustomerPageTests {
         try await web.serve { (client: HTTPClient) async throws in
             let refused = try await client.post(path, form: [("comment", "好")])
             #expect(refused.status == 422)
-            #expect(refused.text.contains("survey-f-solved-error"))
+            #expect(refused.text.contains("survey-solved-error"))
             for _ in 1...2 {
                 let done = try await client.post(path, form: [("solved", "yes"), ("satisfaction", "5"), ("call", "1")])
                 #expect(done.status == 303)

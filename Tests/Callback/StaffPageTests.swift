@@ -86,7 +86,7 @@ struct StaffPageTests {
             let refused = try await caller.post(
                 path, form: [("csrf", csrf), ("call", "1"), ("reached", "yes"), ("comment", "客户在忙")])
             #expect(refused.status == 422)
-            #expect(refused.text.contains("call-f-satisfaction-error") && refused.text.contains("客户在忙"))
+            #expect(refused.text.contains("call-satisfaction-error") && refused.text.contains("客户在忙"))
             let form = [("csrf", csrf), ("call", "1"), ("reached", "yes"), ("solved", "yes"), ("satisfaction", "5")]
             for _ in 1...2 { #expect(try await caller.post(path, form: form).status == 303) }
         }

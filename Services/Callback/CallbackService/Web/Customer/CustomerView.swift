@@ -6,6 +6,16 @@ import Web
 enum CustomerForm: Hashable, Sendable {
     case proposal, explanation, survey
     case question(Int)
+
+    /// Tells its elements apart from those of the other forms on the page.
+    var id: String {
+        switch self {
+        case .proposal: "proposal"
+        case .explanation: "explanation"
+        case .survey: "survey"
+        case .question(let request): "question\(request)"
+        }
+    }
 }
 
 /// A form that was refused, with what was typed.
@@ -112,7 +122,7 @@ struct CustomerView {
             FormField("answer", context.text("callback.question.answer"), .area(rows: 3), required: true, most: 4000))
         return [
             "request": question.request, "question": question.question, "askedAt": context.time(question.askedAt),
-            "form": FormIDs.prefixed(view.data, with: "q\(question.request)"),
+            "form": view.data,
         ]
     }
 
@@ -130,7 +140,7 @@ struct CustomerView {
                 "satisfaction", context.text("callback.survey.satisfaction"),
                 .radio(context.satisfactionOptions), required: true))
         view.add(FormField("comment", context.text("callback.survey.comment"), .area(rows: 3), most: 2000))
-        return ["call": file.nextCall, "form": FormIDs.prefixed(view.data, with: "survey")]
+        return ["call": file.nextCall, "form": view.data]
     }
 
     /// Forms that Intake takes: what the customer adds, asks for, or takes back is heard there;
@@ -141,8 +151,8 @@ struct CustomerView {
     }
 
     private func view(_ form: CustomerForm) -> FormView {
-        guard let refused, refused.form == form else { return FormView(context) }
-        return FormView(context, fields: refused.fields, problem: refused.problem)
+        guard let refused, refused.form == form else { return FormView(context, idPrefix: form.id) }
+        return FormView(context, fields: refused.fields, problem: refused.problem, idPrefix: form.id)
     }
 }
 
@@ -150,23 +160,5 @@ extension PageContext {
     /// 5 to 1, in words.
     var satisfactionOptions: [FormField.Option] {
         (1...5).reversed().map { FormField.Option(String($0), text("callback.satisfaction.\($0)")) }
-    }
-}
-
-/// Keeps the ids of several forms on one page apart.
-enum FormIDs {
-    /// The data of a form with `prefix` before every id in it.
-    static func prefixed(_ data: [String: Any], with prefix: String) -> [String: Any] {
-        data.reduce(into: [:]) { result, entry in
-            switch (entry.key, entry.value) {
-            case ("id", let id as String): result[entry.key] = "\(prefix)-\(id)"
-            case ("describedBy", let ids as String):
-                result[entry.key] = ids.split(separator: " ").map { "\(prefix)-\($0)" }.joined(separator: " ")
-            case (_, let child as [String: Any]): result[entry.key] = prefixed(child, with: prefix)
-            case (_, let children as [[String: Any]]):
-                result[entry.key] = children.map { prefixed($0, with: prefix) }
-            case (_, let value): result[entry.key] = value
-            }
-        }
     }
 }

@@ -93,4 +93,14 @@ struct CasePages: Sendable {
 enum StaffForm: Hashable, Sendable {
     case call, proposal, explanation
     case question(Int)
+
+    /// Tells its elements apart from those of the other forms on the page.
+    var id: String {
+        switch self {
+        case .call: "call"
+        case .proposal: "proposal"
+        case .explanation: "explanation"
+        case .question(let request): "question\(request)"
+        }
+    }
 }

@@ -76,7 +76,7 @@ struct CaseView {
         }
         if file.isOpen(proposal), mayWrite {
             data["form"] = answerForm(
-                .proposal, "proposal", ProposalAnswer.allCases.map(\.rawValue), "callback.case.answer")
+                .proposal, ProposalAnswer.allCases.map(\.rawValue), "callback.case.answer")
         }
         return data
     }
@@ -90,7 +90,7 @@ struct CaseView {
             data["answer"] = evidence("callback.case.answered.\(answer.rawValue)", at, actor, explanation.comment)
         } else if file.record.standing == .explaining, explanation.round == file.record.judgementRound, mayWrite {
             data["form"] = answerForm(
-                .explanation, "explanation", ExplanationAnswer.allCases.map(\.rawValue), "callback.case.answer")
+                .explanation, ExplanationAnswer.allCases.map(\.rawValue), "callback.case.answer")
         }
         return data
     }
@@ -105,7 +105,7 @@ struct CaseView {
     }
 
     private func answerForm(
-        _ form: StaffForm, _ prefix: String, _ answers: [String], _ key: String
+        _ form: StaffForm, _ answers: [String], _ key: String
     ) -> [String: Any] {
         var view = view(form)
         view.add(
@@ -116,7 +116,7 @@ struct CaseView {
             FormField(
                 "comment", context.text("\(key).comment"), .area(rows: 2), hint: context.text("\(key).hint"),
                 most: 2000))
-        return FormIDs.prefixed(view.data, with: prefix)
+        return view.data
     }
 
     private func question(_ question: InformationRequestRecord) -> [String: Any] {
@@ -131,7 +131,7 @@ struct CaseView {
             view.add(
                 FormField(
                     "answer", context.text("callback.question.answer"), .area(rows: 2), required: true, most: 4000))
-            data["form"] = FormIDs.prefixed(view.data, with: "q\(question.request)")
+            data["form"] = view.data
         }
         return data
     }
@@ -172,14 +172,14 @@ struct CaseView {
                 "satisfaction", context.text("callback.call.satisfaction"), .radio(context.satisfactionOptions)))
         view.add(FormField("comment", context.text("callback.call.comment"), .area(rows: 3), most: 2000))
         return [
-            "form": FormIDs.prefixed(view.data, with: "call"), "call": file.nextCall,
+            "form": view.data, "call": file.nextCall,
             "isSoothing": file.record.standing == .soothing, "soothesFirst": rules.soothesFirst,
             "result": file.proposal?.solution.measures ?? "",
         ]
     }
 
     private func view(_ form: StaffForm) -> FormView {
-        guard let refused, refused.form == form else { return FormView(context) }
-        return FormView(context, fields: refused.fields, problem: refused.problem)
+        guard let refused, refused.form == form else { return FormView(context, idPrefix: form.id) }
+        return FormView(context, fields: refused.fields, problem: refused.problem, idPrefix: form.id)
     }
 }
