@@ -211,7 +211,7 @@ struct JourneyTests {
             try await poll("the books balance", within: .seconds(30), every: .milliseconds(200)) {
                 let answer = try await operations.get("/operations/api/reconciliation")
                 seen = answer.text
-                return answer.json["isBalanced"] as? Bool == true
+                return answer.json["balanced"] as? Bool == true && answer.json["settled"] as? Bool == true
             }
         } catch {
             Issue.record("\(error): \(seen)")
