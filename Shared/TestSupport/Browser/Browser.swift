@@ -1,14 +1,10 @@
 import Foundation
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// A real Chromium without a window, driven through chromedriver by the WebDriver protocol (W3C).
 package final class Browser: Sendable {
     private let driver: GuardedProcess
     private let folder: TemporaryFolder
-    private let base: String
+    private let client: HTTPClient
     private let session: String
 
     /// Starts chromedriver and one browser.
@@ -21,9 +17,12 @@ package final class Browser: Sendable {
                 environment: ["PATH": "/usr/bin:/bin", "HOME": folder.url.path, "LANG": "C.UTF-8"],
                 logFile: folder.path("chromedriver.log"), pidFile: folder.path("chromedriver.pid"))
         }
-        let base = "http://127.0.0.1:\(port)"
+        var client = HTTPClient(port: port)
+        // A browser on a busy machine takes its time.
+        client.patience = 60
+        let answering = client
         try await poll("chromedriver answers") {
-            try await Self.send("GET", "\(base)/status", nil)["ready"] as? Bool == true
+            (try await Self.value("GET", "/status", nil, answering) as? [String: Any])?["ready"] as? Bool == true
         }
         let options: [String: Any] = [
             "binary": "/usr/bin/chromium",
@@ -36,21 +35,23 @@ package final class Browser: Sendable {
         let capabilities: [String: Any] = [
             "capabilities": ["alwaysMatch": ["browserName": "chrome", "goog:chromeOptions": options]]
         ]
-        let answer = try await Self.send("POST", "\(base)/session", capabilities)
-        guard let session = answer["sessionId"] as? String else { throw BrowserFailure("no session: \(answer)") }
-        return Browser(driver: driver, folder: folder, base: base, session: session)
+        let answer = try await Self.value("POST", "/session", capabilities, answering) as? [String: Any]
+        guard let session = answer?["sessionId"] as? String else {
+            throw BrowserFailure("no session: \(answer ?? [:])")
+        }
+        return Browser(driver: driver, folder: folder, client: answering, session: session)
     }
 
-    private init(driver: GuardedProcess, folder: TemporaryFolder, base: String, session: String) {
+    private init(driver: GuardedProcess, folder: TemporaryFolder, client: HTTPClient, session: String) {
         self.driver = driver
         self.folder = folder
-        self.base = base
+        self.client = client
         self.session = session
     }
 
     /// Closes the browser, then ends chromedriver.
     package func stop() async throws {
-        _ = try? await Self.send("DELETE", "\(base)/session/\(session)", nil)
+        _ = try? await Self.value("DELETE", "/session/\(session)", nil, client)
         try driver.signal(SIGTERM)
         _ = try await onThread { [driver] in driver.waitUntilEnd() }
     }
@@ -161,32 +162,23 @@ package final class Browser: Sendable {
     // MARK: WebDriver
 
     private func get(_ path: String) async throws -> Any? {
-        try await Self.value("GET", "\(base)/session/\(session)/\(path)", nil)
+        try await Self.value("GET", "/session/\(session)/\(path)", nil, client)
     }
 
     private func post(_ path: String, _ body: [String: Any]) async throws -> Any? {
-        try await Self.value("POST", "\(base)/session/\(session)/\(path)", body)
+        try await Self.value("POST", "/session/\(session)/\(path)", body, client)
     }
 
-    private static func send(_ method: String, _ address: String, _ body: [String: Any]?) async throws -> [String: Any]
-    {
-        try await value(method, address, body) as? [String: Any] ?? [:]
-    }
-
-    private static func value(_ method: String, _ address: String, _ body: [String: Any]?) async throws -> Any? {
-        guard let url = URL(string: address) else { throw BrowserFailure("no URL: \(address)") }
-        var request = URLRequest(url: url, timeoutInterval: 60)
-        request.httpMethod = method
-        if let body {
-            request.httpBody = try JSONSerialization.data(withJSONObject: body)
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        }
-        let (data, response) = try await URLSession.shared.data(for: request)
-        let json = try JSONSerialization.jsonObject(with: data) as? [String: Any]
-        let value = json?["value"]
-        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
+    private static func value(
+        _ method: String, _ path: String, _ body: [String: Any]?, _ client: HTTPClient
+    ) async throws -> Any? {
+        let data = try body.map { try JSONSerialization.data(withJSONObject: $0) }
+        let answer = try await client.send(
+            method, path, headers: ["Content-Type": "application/json"], body: data ?? Data())
+        let value = answer.json["value"]
+        guard answer.status == 200 else {
             let problem = value as? [String: Any]
-            throw BrowserFailure("\(problem?["error"] ?? "?"): \(problem?["message"] ?? "?")")
+            throw BrowserFailure("\(problem?["error"] ?? answer.status): \(problem?["message"] ?? answer.text)")
         }
         return value
     }

@@ -42,6 +42,8 @@ package struct HTTPClient: Sendable {
     /// Sent with every request.
     package var cookies: [String: String] = [:]
     package var token: String?
+    /// How long the server may be silent, in seconds.
+    package var patience = 20
 
     package init(host: String = "127.0.0.1", port: Int) {
         self.host = host
@@ -82,10 +84,11 @@ package struct HTTPClient: Sendable {
 
     /// Sends these bytes and reads the answer.
     package func exchange(_ request: Data) async throws -> HTTPAnswer {
-        let (host, port) = (host, port)
+        let (host, port, patience) = (host, port, patience)
         return try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(with: Result { try HTTPSocket(host: host, port: port).exchange(request) })
+                continuation.resume(
+                    with: Result { try HTTPSocket(host: host, port: port, patience: patience).exchange(request) })
             }
         }
     }
@@ -104,13 +107,13 @@ package struct HTTPClientFailure: Error {
 private struct HTTPSocket {
     let descriptor: Int32
 
-    init(host: String, port: Int) throws {
+    init(host: String, port: Int, patience: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = inet_addr(host)
-        var timeout = timeval(tv_sec: 20, tv_usec: 0)
+        var timeout = timeval(tv_sec: patience, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         let connected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -138,6 +141,8 @@ private struct HTTPSocket {
             let count = recv(descriptor, &buffer, buffer.count, 0)
             guard count > 0 else { break }
             received.append(contentsOf: buffer[..<count])
+            // Not every server closes the connection when it is asked to.
+            if HTTPAnswer.isComplete(received) { break }
         }
         return try HTTPAnswer(wire: received)
     }
@@ -160,6 +165,13 @@ extension HTTPAnswer {
         }
         body = Data(wire[end.upperBound...])
         if self["transfer-encoding"] == "chunked" { body = try Self.unchunked(body) }
+    }
+
+    /// Whether as much has come as the answer's `Content-Length` says.
+    fileprivate static func isComplete(_ wire: Data) -> Bool {
+        guard let answer = try? HTTPAnswer(wire: wire), let length = answer["content-length"].flatMap({ Int($0) })
+        else { return false }
+        return length > 0 && answer.body.count >= length
     }
 
     private static func unchunked(_ data: Data) throws -> Data {
