@@ -156,6 +156,29 @@ struct TestDepartment {
         #expect(reason.kind == .malformed)
     }
 
+    @Test(arguments: [(0, 1, 1), (1, Int.max, 1), (1, 1, Int.max), (-5, 1, 1)])
+    func countsThatAreNoneAreParked(_ assignment: Int, _ version: Int, _ round: Int) async throws {
+        let test = try TestDepartment()
+        let assigned = test.samples.assigned(assignment, nextVersion: version, round: round)
+        guard case .park(let reason) = try await test.hear(assigned).first else {
+            Issue.record("such a count must be parked")
+            return
+        }
+        #expect(reason.kind == .schema)
+        #expect(try await test.order() == nil)
+    }
+
+    @Test func whatIsForAnotherDepartmentIsParked() async throws {
+        let test = try TestDepartment()
+        var assigned = test.samples.assigned()
+        assigned.department = test.samples.logistics
+        guard case .park(let reason) = try await test.hear(assigned).first else {
+            Issue.record("another department's case must be parked")
+            return
+        }
+        #expect(reason.kind == .rejected)
+    }
+
     @Test func aHistoryCannotBeChanged() async throws {
         let test = try TestDepartment()
         _ = try await test.hear(test.samples.assigned())

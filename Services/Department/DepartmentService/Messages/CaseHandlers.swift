@@ -7,6 +7,7 @@ enum CaseHandlers {
     /// A first assignment opens a work order; a newer one replaces an older one; any other is over.
     static func assigned(_ unit: UnitOfWork, _ message: Message<CaseAssigned>) throws -> Outcome {
         let number = try NoticeHandling.number(of: message)
+        try checkCounts(message.payload)
         guard try WorkOrders.find(number, in: unit.db) == nil else {
             return try NoticeHandling.handle(
                 .assigned(message.payload), by: message.payload.by, of: message, in: unit)
@@ -14,6 +15,17 @@ enum CaseHandlers {
         let decision = WorkOrder.opened(number, message.payload, at: unit.now)
         try WorkOrders.apply(decision, in: unit, because: .message(message.envelope))
         return .handled
+    }
+
+    /// What counts from 1 and goes up by one: anything else was made by a defect, and would carry it on.
+    private static func checkCounts(_ assigned: CaseAssigned) throws {
+        let counts = [
+            ("/assignment", assigned.assignment), ("/round", assigned.round),
+            ("/nextSolutionVersion", assigned.nextSolutionVersion),
+        ]
+        for (pointer, count) in counts where !(1...1_000_000).contains(count) {
+            throw HandlingInterruption.park(FailureReason(.schema, "\(count) is no count", place: pointer))
+        }
     }
 
     static func cancelled(_ unit: UnitOfWork, _ message: Message<CaseCancelled>) throws -> Outcome {

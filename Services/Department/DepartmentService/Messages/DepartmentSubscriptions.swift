@@ -6,17 +6,33 @@ import Persistence
 package enum DepartmentSubscriptions {
     package static func all(for department: DepartmentID) -> [Subscription<UnitOfWork>] {
         [
-            Subscription(CaseAssigned.self, for: department, handle: CaseHandlers.assigned),
-            Subscription(CaseCancelled.self, for: department, handle: CaseHandlers.cancelled),
-            Subscription(CaseUrged.self, for: department, handle: CaseHandlers.urged),
-            Subscription(CaseEscalated.self, for: department, handle: CaseHandlers.escalated),
-            Subscription(OpinionRequested.self, for: department, handle: OpinionHandlers.requested),
-            Subscription(OpinionGiven.self, for: department, handle: OpinionHandlers.given),
-            Subscription(SolutionAccepted.self, for: department, handle: CustomerHandlers.accepted),
-            Subscription(SolutionDeclined.self, for: department, handle: CustomerHandlers.declined),
-            Subscription(InformationProvided.self, for: department, handle: CustomerHandlers.provided),
-            Subscription(ReworkOrdered.self, for: department, handle: CustomerHandlers.reworkOrdered),
-            Subscription(ComplaintClosed.self, for: department, handle: CustomerHandlers.closed),
+            on(CaseAssigned.self, department, CaseHandlers.assigned),
+            on(CaseCancelled.self, department, CaseHandlers.cancelled),
+            on(CaseUrged.self, department, CaseHandlers.urged),
+            on(CaseEscalated.self, department, CaseHandlers.escalated),
+            on(OpinionRequested.self, department, OpinionHandlers.requested),
+            on(OpinionGiven.self, department, OpinionHandlers.given),
+            on(SolutionAccepted.self, department, CustomerHandlers.accepted),
+            on(SolutionDeclined.self, department, CustomerHandlers.declined),
+            on(InformationProvided.self, department, CustomerHandlers.provided),
+            on(ReworkOrdered.self, department, CustomerHandlers.reworkOrdered),
+            on(ComplaintClosed.self, department, CustomerHandlers.closed),
         ]
+    }
+
+    /// A line of the list. The queue is bound to what is for this department; a message that says otherwise about itself
+    /// is for a person to look at, because whatever followed from it would be said in another department's name.
+    private static func on<Payload: Event>(
+        _ type: Payload.Type, _ department: DepartmentID,
+        _ handle: @escaping @Sendable (UnitOfWork, Message<Payload>) throws -> Outcome
+    ) -> Subscription<UnitOfWork> {
+        Subscription(type, for: department) { unit, message in
+            guard message.payload.routedDepartment == department else {
+                let other = message.payload.routedDepartment?.text ?? "none"
+                throw HandlingInterruption.rejected(
+                    "it is for the department \(other), and this is \(department)", place: Payload.type.name)
+            }
+            return try handle(unit, message)
+        }
     }
 }
