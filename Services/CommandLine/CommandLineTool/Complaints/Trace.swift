@@ -33,8 +33,9 @@ struct Trace: Codable, Hashable, Sendable {
         for envelope in envelopes where envelope.subject == number {
             let id = envelope.id.uuidString.lowercased()
             guard times[id] == nil else { continue }
-            times[id] = envelope.time
+            // What a request caused names itself as its cause.
             let cause = times[envelope.causationID.lowercased()]
+            times[id] = envelope.time
             let since = cause ?? previous ?? envelope.time
             entries.append(
                 Entry(
