@@ -21,6 +21,13 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var credentials: CredentialsOptions
     @OptionGroup var printing: OutputOptions
 
+    /// Where it stands and what runs; the whole record is on its page and in the JSON, what was said in the trace.
+    static func text(_ answer: JSONTree) -> String {
+        guard case .object(var members) = answer else { return answer.outline }
+        for part in ["events", "record", "moments"] { members[part] = nil }
+        return JSONTree.object(members).outline
+    }
+
     func run() async throws {
         let file = try credentials.load()
         let answer: JSONTree
@@ -32,6 +39,6 @@ struct StatusCommand: AsyncParsableCommand {
             answer = try await file.client(for: "reporting", role: "manager").get(
                 JSONTree.self, "/reporting/api/tickets/\(number)")
         }
-        try printing.show(answer) { $0.outline }
+        try printing.show(answer) { Self.text($0) }
     }
 }
