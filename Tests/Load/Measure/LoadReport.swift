@@ -38,6 +38,11 @@ struct LoadReport: Codable, Sendable {
         }
         var isBalanced: Bool
         var totals: Totals
+
+        private enum CodingKeys: String, CodingKey {
+            case isBalanced = "balanced"
+            case totals
+        }
     }
 
     /// True when every accepted complaint came to its end and the books balance.
