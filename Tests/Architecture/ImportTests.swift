@@ -16,7 +16,8 @@ import Testing
         ],
         "Shared/Web": [
             "Contracts", "Cryptography", "Runtime", "Messaging", "Hummingbird", "HummingbirdCore", "HTTPTypes",
-            "NIOCore", "NIOHTTP1", "NIOPosix", "Mustache", "Logging", "Metrics", "Yams", "ServiceLifecycle", "AsyncAlgorithms",
+            "NIOCore", "NIOHTTP1", "NIOPosix", "Mustache", "Logging", "Metrics", "Yams", "ServiceLifecycle",
+            "AsyncAlgorithms",
         ],
         "Services/CommandLine": [
             "CommandLineTool", "Contracts", "Cryptography", "Procedure", "Messaging", "AMQP", "Persistence", "Runtime",
