@@ -14,7 +14,7 @@ struct ProjectionTests {
     @Test func anEventfulComplaintEndsClosed() throws {
         let course = try SampleCourse.eventful(1)
         let summary = try #require(
-            TicketSummary.fold(try course.recorded(), number: course.number, stops: SampleCourse.stops))
+            TicketSummary.fold(try course.recorded(), number: course.number))
         #expect(summary.state == .closed)
         #expect(summary.outcome == .satisfied)
         #expect(summary.satisfaction == 5)
@@ -37,7 +37,7 @@ struct ProjectionTests {
         let course = try SampleCourse.eventful(2)
         let recorded = try course.recorded()
         let states = (1...recorded.count).map { count in
-            TicketSummary.fold(Array(recorded.prefix(count)), number: course.number, stops: SampleCourse.stops)?.state
+            TicketSummary.fold(Array(recorded.prefix(count)), number: course.number)?.state
         }
         #expect(
             states == [
@@ -54,15 +54,15 @@ struct ProjectionTests {
         let recorded = try course.recorded()
         var generator = SplitMix(state: UInt64(seed))
         let shuffled = recorded.shuffled(using: &generator)
-        let expected = TicketSummary.fold(recorded, number: course.number, stops: SampleCourse.stops)
-        #expect(TicketSummary.fold(shuffled, number: course.number, stops: SampleCourse.stops) == expected)
+        let expected = TicketSummary.fold(recorded, number: course.number)
+        #expect(TicketSummary.fold(shuffled, number: course.number) == expected)
         #expect(TicketRecord.fold(shuffled) == TicketRecord.fold(recorded))
     }
 
     @Test func withoutItsAcceptanceThereIsNoTicket() throws {
         let course = try SampleCourse.eventful(4)
         let rest = Array(try course.recorded().dropFirst())
-        #expect(TicketSummary.fold(rest, number: course.number, stops: SampleCourse.stops) == nil)
+        #expect(TicketSummary.fold(rest, number: course.number) == nil)
         #expect(TicketRecord.fold(rest) == nil)
     }
 
@@ -72,7 +72,7 @@ struct ProjectionTests {
         course.then("routing", try Sample.assigned(at: SampleCourse.start))
         course.then("intake/01", ComplaintWithdrawn(by: .customer))
         let summary = try #require(
-            TicketSummary.fold(try course.recorded(), number: course.number, stops: SampleCourse.stops))
+            TicketSummary.fold(try course.recorded(), number: course.number))
         #expect(summary.state == .closed)
         #expect(summary.outcome == .explained)
         #expect(summary.isExcluded)
@@ -92,7 +92,7 @@ struct ProjectionTests {
             "department/product-quality",
             OpinionGiven(department: assisting, lead: try Sample.department(), opinion: "无质量问题", by: .staff("z")))
         let recorded = try course.recorded()
-        let summary = try #require(TicketSummary.fold(recorded, number: course.number, stops: SampleCourse.stops))
+        let summary = try #require(TicketSummary.fold(recorded, number: course.number))
         #expect(summary.state == .assigned)
         #expect(summary.department == (try Sample.department()))
         #expect(TicketRecord.fold(recorded)?.opinions.first?.opinion == "无质量问题")
@@ -101,7 +101,7 @@ struct ProjectionTests {
     @Test func clocksStopWithTheEventThatThePackNames() throws {
         let course = try SampleCourse.eventful(7)
         let summary = try #require(
-            TicketSummary.fold(try course.recorded(), number: course.number, stops: SampleCourse.stops))
+            TicketSummary.fold(try course.recorded(), number: course.number))
         let signOff = summary.clocks.filter { $0.clock == "sign-off" }
         #expect(signOff.count == 2)
         #expect(signOff.map { $0.verdict(at: SampleCourse.start) } == [.met, .met])

@@ -9,9 +9,6 @@ import TestSupport
 /// Courses of complaints as the services would tell them.
 struct SampleCourse {
     static let start = Date(timeIntervalSince1970: 1_795_140_000)
-    static let stops = ClockStops([
-        "sign-off": ["case.acknowledged", "case.returned"], "solution": ["solution.proposed"],
-    ])
 
     struct Step: Sendable {
         var event: any Event
@@ -106,10 +103,15 @@ enum Sample {
             authority: Authority(), round: round, by: .system("service-standard@1"))
     }
 
+    private static let stops = [
+        "sign-off": ["case.acknowledged", "case.returned"], "solution": ["solution.proposed", "case.returned"],
+    ]
+
     static func deadline(_ clock: String, from start: Date, hours: Double) -> Deadline {
         Deadline(
             clock: clock, title: LocalizedText(zhHans: "时限 \(clock)", en: "clock \(clock)"), startedAt: start,
-            dueAt: start.addingTimeInterval(hours * 3600), explanation: LocalizedText(zhHans: "固定", en: "fixed"))
+            dueAt: start.addingTimeInterval(hours * 3600), explanation: LocalizedText(zhHans: "固定", en: "fixed"),
+            stops: stops[clock])
     }
 
     static func solution(_ version: Int) -> Solution {
@@ -192,6 +194,6 @@ extension ReportingStore {
         let database = try ServiceDatabase(
             path: folder.path("reporting.sqlite"), source: "redress/reporting", clock: clock,
             migrate: ReportingMigrations.register)
-        return ReportingStore(database: database, stops: SampleCourse.stops)
+        return ReportingStore(database: database)
     }
 }

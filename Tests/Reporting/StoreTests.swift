@@ -38,7 +38,7 @@ struct StoreTests {
         #expect(outcomes.allSatisfy { $0 == .handled })
         let details = try #require(try await store.details(of: course.number))
         var expected = try #require(
-            TicketSummary.fold(try course.recorded(), number: course.number, stops: SampleCourse.stops))
+            TicketSummary.fold(try course.recorded(), number: course.number))
         expected.clocks.sort { ($0.startedAt, $0.clock) < ($1.startedAt, $1.clock) }
         #expect(details.summary == expected)
         #expect(details.record == TicketRecord.fold(try course.recorded()))

@@ -17,7 +17,7 @@ package enum ReportingService {
         ) {
             ReportingMigrations.register(in: &$0)
         }
-        let store = ReportingStore(database: foundation.database, stops: ClockStops(pack))
+        let store = ReportingStore(database: foundation.database)
         try foundation.consume(as: .reporting, ReportingSubscriptions.all(store))
         let site = try Site(
             SiteSettings(configuration.common, service: "reporting", home: "/reporting/", timeZone: pack.timeZone),

@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import Procedure
 
 /// One run of a clock (时限) of a complaint, for on-time rates (W22).
 struct ClockRun: Hashable, Sendable, Codable {
@@ -10,8 +9,15 @@ struct ClockRun: Hashable, Sendable, Codable {
     var department: DepartmentID?
     var startedAt: Date
     var dueAt: Date
+    /// The events that stop it, each as `noun.verb`; the end of the complaint does in any case.
+    var stops: [String] = []
     /// Absent while it runs.
     var stoppedAt: Date?
+
+    /// Nothing goes on after the end of a complaint.
+    private static let ends: Set<String> = ["complaint.closed", "complaint.withdrawn", "complaint.merged"]
+
+    func isStopped(by event: String) -> Bool { Self.ends.contains(event) || stops.contains(event) }
 
     /// What can be said of the run at an instant.
     func verdict(at now: Date) -> ClockVerdict {
@@ -22,23 +28,4 @@ struct ClockRun: Hashable, Sendable, Codable {
 
 enum ClockVerdict: String, Sendable, Codable, CaseIterable {
     case met, missed, running
-}
-
-/// Which events stop which clock, by the policy pack: `noun.verb` by the clock's id. A clock that the pack does not know
-/// is stopped by the end of the complaint alone.
-struct ClockStops: Hashable, Sendable {
-    /// Nothing goes on after the end of a complaint.
-    static let ends: Set<String> = ["complaint.closed", "complaint.withdrawn", "complaint.merged"]
-
-    var byClock: [String: Set<String>]
-
-    init(_ byClock: [String: Set<String>] = [:]) { self.byClock = byClock }
-
-    init(_ pack: PolicyPack) {
-        byClock = Dictionary(pack.clocks.map { ($0.id, $0.stops) }) { first, _ in first }
-    }
-
-    func isStopped(_ clock: String, by event: String) -> Bool {
-        Self.ends.contains(event) || byClock[clock]?.contains(event) == true
-    }
 }

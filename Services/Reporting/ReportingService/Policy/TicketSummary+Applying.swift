@@ -4,11 +4,11 @@ import Foundation
 extension TicketSummary {
     /// Takes in the next event. What cannot change the summary any more (a late assignment of a closed complaint) leaves
     /// it as it is: Reporting judges nobody, it only reads.
-    mutating func apply(_ recorded: RecordedEvent, stops: ClockStops) {
+    mutating func apply(_ recorded: RecordedEvent) {
         let (envelope, time) = (recorded.envelope, recorded.envelope.time)
         let word = envelope.type.word
         moments[word] = max(moments[word] ?? time, time)
-        stopClocks(by: word, at: time, stops)
+        stopClocks(by: word, at: time)
         last = max(last, recorded.place)
         switch recorded.event {
         case .complaintReceived, .complaintSupplemented, .complaintGrouped, .caseCancelled, .caseProgressed,
@@ -23,7 +23,7 @@ extension TicketSummary {
         case .complaintMerged(let event):
             mergedInto = event.into
             end(.merged, at: time)
-        case .caseAssigned(let event): assigned(event, stops)
+        case .caseAssigned(let event): assigned(event)
         case .caseUrged: urgings += 1
         case .caseEscalated: escalations += 1
         case .caseAcknowledged(let event): move(to: .investigating, ifLedBy: event.department)
@@ -50,7 +50,7 @@ extension TicketSummary {
             rounds = max(rounds, event.round)
             move(to: .investigating)
         case .complaintClosed(let event): closed(event, at: time)
-        case .deadlineMissed(let event): track([event.deadline], of: event.department, stops)
+        case .deadlineMissed(let event): track([event.deadline], of: event.department)
         }
     }
 
@@ -76,8 +76,8 @@ extension TicketSummary {
         move(to: .accepted)
     }
 
-    private mutating func assigned(_ event: CaseAssigned, _ stops: ClockStops) {
-        track(event.deadlines, of: event.department, stops)
+    private mutating func assigned(_ event: CaseAssigned) {
+        track(event.deadlines, of: event.department)
         guard event.role == .lead else { return }
         department = event.department
         owner = event.owner
@@ -98,7 +98,7 @@ extension TicketSummary {
     }
 
     /// A deadline becomes known with an assignment; its clock may have started, and even stopped, before.
-    private mutating func track(_ deadlines: [Deadline], of holder: DepartmentID?, _ stops: ClockStops) {
+    private mutating func track(_ deadlines: [Deadline], of holder: DepartmentID?) {
         for deadline in deadlines {
             let known = clocks.firstIndex { $0.clock == deadline.clock && $0.startedAt == deadline.startedAt }
             if let known {
@@ -106,19 +106,16 @@ extension TicketSummary {
                 clocks[known].dueAt = deadline.dueAt
                 continue
             }
-            let stopped = moments.filter {
-                $0.value > deadline.startedAt && stops.isStopped(deadline.clock, by: $0.key)
-            }
-            clocks.append(
-                ClockRun(
-                    clock: deadline.clock, title: deadline.title, department: holder, startedAt: deadline.startedAt,
-                    dueAt: deadline.dueAt, stoppedAt: stopped.values.min()))
+            var run = ClockRun(
+                clock: deadline.clock, title: deadline.title, department: holder, startedAt: deadline.startedAt,
+                dueAt: deadline.dueAt, stops: deadline.stops ?? [])
+            run.stoppedAt = moments.filter { $0.value > run.startedAt && run.isStopped(by: $0.key) }.values.min()
+            clocks.append(run)
         }
     }
 
-    private mutating func stopClocks(by event: String, at time: Date, _ stops: ClockStops) {
-        for index in clocks.indices
-        where clocks[index].stoppedAt == nil && stops.isStopped(clocks[index].clock, by: event) {
+    private mutating func stopClocks(by event: String, at time: Date) {
+        for index in clocks.indices where clocks[index].stoppedAt == nil && clocks[index].isStopped(by: event) {
             clocks[index].stoppedAt = time
         }
     }

@@ -71,13 +71,13 @@ extension TicketSummary {
     }
 
     /// Folds a course in any order; absent when the complaint's acceptance is not in it.
-    static func fold(_ course: [RecordedEvent], number: TicketNumber, stops: ClockStops) -> TicketSummary? {
+    static func fold(_ course: [RecordedEvent], number: TicketNumber) -> TicketSummary? {
         let ordered = course.sorted { $0.place < $1.place }
         for recorded in ordered {
             guard case .complaintReceived(let received) = recorded.event else { continue }
             var summary = TicketSummary(received, recorded.envelope, number: number)
             for other in ordered where other.envelope.id != recorded.envelope.id {
-                summary.apply(other, stops: stops)
+                summary.apply(other)
             }
             return summary
         }

@@ -89,6 +89,7 @@ enum ReportingMigrations {
             t.column("titleEn", .text).notNull()
             t.column("department", .text)
             t.column("dueAt", .datetime).notNull()
+            t.column("stops", .text).notNull()
             t.column("stoppedAt", .datetime)
             t.primaryKey(["ticket", "clock", "startedAt"])
         }

@@ -7,8 +7,6 @@ import Persistence
 /// The store of Reporting: every event, a row for each complaint that follows them, and what reports read.
 struct ReportingStore: Sendable {
     let database: ServiceDatabase
-    /// Which events stop which clock, by the pack.
-    let stops: ClockStops
     /// Stores an event and brings the complaint's row up to date, whatever order events come in.
     ///
     /// An event of a complaint whose acceptance has not come yet is not kept: it is tried again by the tiers, and parked
@@ -45,10 +43,10 @@ struct ReportingStore: Sendable {
     ) throws -> TicketSummary {
         if recorded.place > summary.last {
             var next = summary
-            next.apply(recorded, stops: stops)
+            next.apply(recorded)
             return next
         }
         let course = try EventRow.course(of: summary.number, in: db).compactMap { try $0.recorded() }
-        return TicketSummary.fold(course, number: summary.number, stops: stops) ?? summary
+        return TicketSummary.fold(course, number: summary.number) ?? summary
     }
 }

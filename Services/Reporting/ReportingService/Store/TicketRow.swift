@@ -103,7 +103,8 @@ enum ClockRow {
             ClockRun(
                 clock: row["clock"], title: LocalizedText(zhHans: row["titleZh"], en: row["titleEn"]),
                 department: (row["department"] as String?).flatMap { DepartmentID($0) }, startedAt: row["startedAt"],
-                dueAt: row["dueAt"], stoppedAt: row["stoppedAt"])
+                dueAt: row["dueAt"], stops: (row["stops"] as String).split(separator: " ").map(String.init),
+                stoppedAt: row["stoppedAt"])
         }
     }
 
@@ -111,13 +112,14 @@ enum ClockRow {
         try db.cachedStatement(sql: "DELETE FROM ticketClock WHERE ticket = ?").execute(arguments: [number.text])
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO ticketClock (ticket, clock, startedAt, titleZh, titleEn, department, dueAt, stoppedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO ticketClock (ticket, clock, startedAt, titleZh, titleEn, department, dueAt, stops,
+                    stoppedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for run in clocks {
             try statement.execute(arguments: [
                 number.text, run.clock, run.startedAt, run.title.zhHans, run.title.en, run.department?.text, run.dueAt,
-                run.stoppedAt,
+                run.stops.joined(separator: " "), run.stoppedAt,
             ])
         }
     }
