@@ -35,7 +35,7 @@ struct Checking: Sendable {
     /// Waits until the books balance; what they say in the end when they never do.
     func reconciliation() async -> LoadReport.Reconciliation? {
         let balanced = await repeated { () async throws -> LoadReport.Reconciliation? in
-            try await currentReconciliation().flatMap { $0.isBalanced ? $0 : nil }
+            try await currentReconciliation().flatMap { $0.isSound ? $0 : nil }
         }
         if let balanced { return balanced }
         return try? await currentReconciliation()

@@ -36,17 +36,16 @@ struct LoadReport: Codable, Sendable {
             var received: Int
             var difference: Int
         }
-        var isBalanced: Bool
+        /// The books balance, and all services have told their last counts.
+        var balanced: Bool
+        var settled: Bool
         var totals: Totals
 
-        private enum CodingKeys: String, CodingKey {
-            case isBalanced = "balanced"
-            case totals
-        }
+        var isSound: Bool { balanced && settled }
     }
 
     /// True when every accepted complaint came to its end and the books balance.
-    var isSound: Bool { lost.isEmpty && failed == 0 && reconciliation?.isBalanced == true }
+    var isSound: Bool { lost.isEmpty && failed == 0 && reconciliation?.isSound == true }
 
     var text: String {
         var rows = [
@@ -69,7 +68,7 @@ struct LoadReport: Codable, Sendable {
     private var verdict: String {
         let books = reconciliation.map {
             "reconciliation: received \($0.totals.received), difference \($0.totals.difference)"
-                + ($0.isBalanced ? "" : " (NOT BALANCED)")
+                + ($0.isSound ? "" : " (NOT BALANCED)")
         }
         let loss = lost.isEmpty ? "nothing lost" : "LOST \(lost.count): \(lost.prefix(10).joined(separator: ", "))"
         return [books ?? "reconciliation: not available", loss].joined(separator: "\n")
