@@ -10,7 +10,7 @@ actor ConnectionPool {
     private let group: any EventLoopGroup
     private var idle: [HTTPConnection] = []
     private var lent = 0
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var waiting = Queue<CheckedContinuation<Void, Never>>()
 
     init(host: String, port: Int, limit: Int, group: any EventLoopGroup) {
         self.host = host
@@ -41,8 +41,8 @@ actor ConnectionPool {
     }
 
     private func take() async throws -> HTTPConnection {
-        while lent >= limit { await withCheckedContinuation { waiting.append($0) } }
-        lent += 1
+        // Whoever waits is given the place of the one who leaves: nobody who comes later can take it.
+        if lent >= limit { await withCheckedContinuation { waiting.append($0) } } else { lent += 1 }
         while let connection = idle.popLast() {
             if connection.isOpen { return connection }
         }
@@ -60,7 +60,27 @@ actor ConnectionPool {
     }
 
     private func release() {
-        lent -= 1
-        if !waiting.isEmpty { waiting.removeFirst().resume() }
+        if let next = waiting.popFirst() { next.resume() } else { lent -= 1 }
+    }
+}
+
+/// First in, first out, without moving what stays.
+private struct Queue<Element> {
+    private var elements: [Element?] = []
+    private var head = 0
+
+    mutating func append(_ element: Element) { elements.append(element) }
+
+    mutating func popFirst() -> Element? {
+        guard head < elements.count else { return nil }
+        defer {
+            elements[head] = nil
+            head += 1
+            if head == elements.count {
+                elements.removeAll(keepingCapacity: true)
+                head = 0
+            }
+        }
+        return elements[head]
     }
 }

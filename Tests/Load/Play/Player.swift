@@ -92,7 +92,7 @@ struct Scene {
     ) async throws -> Answer {
         let json = try body.map { try JSONSerialization.data(withJSONObject: $0) }
         let began = monotonicSeconds()
-        var pause = 0.01
+        var pause = 0.02
         var retries = 0
         var last = "no answer"
         while true {
@@ -118,7 +118,7 @@ struct Scene {
             guard sent - began < player.patience else { throw PlayFailure(stage: stage, number: number, reason: last) }
             retries += 1
             try await Task.sleep(for: .seconds(pause))
-            pause = min(pause * 2, 0.64)
+            pause = min(pause * 2, 1.28)
         }
     }
 }
