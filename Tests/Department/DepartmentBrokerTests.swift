@@ -63,7 +63,7 @@ import Web
             let context = ServiceContext(
                 identity: DepartmentConfiguration.identity, logger: logger, time: ServiceClock.real)
             let services = try await DepartmentService.build(worker.configuration, context)
-            let group = ServiceRunner.group(services, logger: logger, end: {})
+            let group = ServiceRunner.group(services, logger: logger, end: { _ in })
             groups.append(group)
             tasks.append(Task { try await group.run() })
             try await poll("\(worker.department) is ready") {

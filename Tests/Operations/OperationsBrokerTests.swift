@@ -54,7 +54,7 @@ import Testing
     }
 
     private func running(_ services: [any Service], _ work: () async throws -> Void) async throws {
-        let group = ServiceRunner.group(services, logger: quietLogger, end: {})
+        let group = ServiceRunner.group(services, logger: quietLogger, end: { _ in })
         let task = Task { try await group.run() }
         do {
             try await work()

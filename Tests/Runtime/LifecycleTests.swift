@@ -33,7 +33,7 @@ import Testing
         let (stream, started) = AsyncStream<Void>.makeStream()
         let names = ["database", "relay", "consumer", "http"]
         let group = ServiceRunner.group(
-            names.map { Part(name: $0, journal: journal, started: started) }, logger: quiet, end: {})
+            names.map { Part(name: $0, journal: journal, started: started) }, logger: quiet, end: { _ in })
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             var waiting = names.count
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func aStopThatTakesTooLongIsEnded() async throws {
-        let (ended, end) = AsyncStream<Void>.makeStream()
+        let (ended, end) = AsyncStream<Int32>.makeStream()
         let (stream, started) = AsyncStream<Void>.makeStream()
         let stuck = AsyncStream<Void>.makeStream()
         struct Stuck: Service {
@@ -62,11 +62,16 @@ import Testing
         }
         let group = ServiceRunner.group(
             [Stuck(started: started, until: stuck.stream)], logger: quiet, limit: .milliseconds(1100),
-            end: { end.finish() })
+            end: {
+                end.yield($0)
+                end.finish()
+            })
         let running = Task { try await group.run() }
         for await _ in stream { break }
         await group.triggerGracefulShutdown()
-        for await _ in ended {}
+        var codes: [Int32] = []
+        for await code in ended { codes.append(code) }
+        #expect(codes == [0])
         stuck.continuation.finish()
         _ = await running.result
     }

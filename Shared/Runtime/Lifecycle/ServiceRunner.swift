@@ -23,12 +23,19 @@ package enum ServiceRunner {
             case .loaded(let configuration):
                 try await run(configuration, build: build)
             }
-            exit(0)
+            leave(0)
         } catch {
             let report = StartupReport(error, service: Configuration.identity.executable)
             FileHandle.standardError.write(Data((report.text + "\n").utf8))
-            exit(report.exitCode)
+            leave(report.exitCode)
         }
+    }
+
+    /// Ends the process without running exit handlers, which could wait for threads that are still at work. Everything
+    /// that has to last is on disk by now.
+    private static func leave(_ code: Int32) -> Never {
+        fflush(nil)
+        _exit(code)
     }
 
     private static func run<Configuration: ServiceConfiguration>(
@@ -51,7 +58,7 @@ package enum ServiceRunner {
     /// The group that runs `services`, listed dependency first.
     package static func group(
         _ services: [any Service], logger: Logger, limit: Duration = .seconds(9),
-        end: @escaping @Sendable () -> Void = { _exit(0) }
+        end: @escaping @Sendable (Int32) -> Void = { _exit($0) }
     ) -> ServiceGroup {
         let deadline = ShutdownDeadline(limit: limit, logger: logger, end: end)
         var configuration = ServiceGroupConfiguration(

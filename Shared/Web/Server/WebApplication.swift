@@ -1,6 +1,8 @@
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
+import Runtime
 import ServiceLifecycle
 
 extension Site {
@@ -45,7 +47,14 @@ package struct WebApplication: Service {
                 address: .hostname(settings.host, port: settings.port), backlog: 1024),
             onServerRunning: { [onRunning] channel in onRunning(channel.localAddress?.port ?? settings.port) },
             logger: logger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EADDRNOTAVAIL {
+            throw CannotStart(
+                "http.host and http.port name \(settings.host):\(settings.port), which "
+                    + (error.errnoCode == EADDRINUSE ? "another process uses" : "this machine does not have"),
+                exitCode: 69)
+        }
     }
 }
 
