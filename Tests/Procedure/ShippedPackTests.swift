@@ -78,6 +78,36 @@ struct ShippedPackTests {
         ("The staff were rude and hung up on me", "service-attitude", "customer-service"),
     ]
 
+    @Test("The complaints of the demonstration reach the departments that it plays, without a person")
+    func demonstration() throws {
+        struct Story: Decodable {
+            struct Record: Decodable {
+                var channel: String
+                var reason: String
+                var narrative: String
+                var request: String
+                var amount: Money?
+            }
+            var department: String
+            var complaint: Record
+        }
+        let data = try Data(contentsOf: Samples.compose.appending(path: "demo-complaints.json"))
+        for story in try JSONDecoder().decode([Story].self, from: data) {
+            let record = story.complaint
+            let complaint = try Samples.complaint(
+                record.narrative, reason: record.reason, request: record.request, amount: record.amount?.text,
+                channel: record.channel)
+            let category = try #require(pack.categorise(complaint)).category.id
+            let severity = pack.grade(complaint, category: category).severity
+            let assignment = try #require(
+                pack.assign(
+                    complaint, number: Samples.number(), category: category, severity: severity,
+                    at: complaint.heardAt))
+            #expect(assignment.department.text == story.department)
+            #expect(assignment.isAutomatic && assignment.assisting.isEmpty)
+        }
+    }
+
     @Test("What no keyword matches waits for a person")
     func unmatched() throws {
         #expect(pack.categorise(try Samples.complaint("老婆收到后对我说，以后别在这里买了")) == nil)

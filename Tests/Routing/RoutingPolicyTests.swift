@@ -182,6 +182,8 @@ struct RoutingPolicyTests {
         (file(handling()), .assigned(lead: quality, assisting: [], bySupervisor: false), .alreadyAssigned),
         (file(handling(.proposed)), .assigned(lead: logistics, assisting: [], bySupervisor: false), .withCustomer),
         (file(.awaitingAssignment), .urged, .nobodyToUrge),
+        (file(handling(.investigating)), .drafted(quality, version: Int.max), .impossibleVersion(Int.max)),
+        (file(handling(.investigating)), .proposed(quality, version: 0, round: 1), .impossibleVersion(0)),
         (file(handling(isRuling: true)), .returned(quality, assignment: 1), .returnOfRuling),
         (file(.awaitingJudgement(round: 1)), .acknowledged(quality, assignment: 1), .neverAssigned),
         (file(.merged(into: Samples.number(2))), .mergedInto(Samples.number(3)), .ended),

@@ -70,7 +70,9 @@ struct CaseAnnouncer {
             switch effect {
             case .cancel(_, _, _, let reason): reason.rawValue
             case .merge(let survivor): "\(survivor): \(happening.detail ?? "")"
-            case .accept, .reject, .answer, .assign, .urge, .count: happening.detail
+            // Why the pack assigned it so is among the explanations, in both languages.
+            case .assign: happening.by.kind == .system ? nil : happening.detail
+            case .accept, .reject, .answer, .urge, .count: happening.detail
             }
         return HistoryRecord(
             at: happening.at, event: event, standing: .moved, by: happening.by, department: department, detail: detail)

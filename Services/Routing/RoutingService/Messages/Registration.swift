@@ -91,7 +91,9 @@ struct Registration: Sendable {
         else { return }
         record.owner = proposal.owner
         record.explanations += proposal.explanations
-        let reason = proposal.explanations.map(\.text.zhHans).joined(separator: "；")
+        let language = record.complaint.language
+        let reason = proposal.explanations.map { $0.text.text(for: language) }
+            .joined(separator: language.hasPrefix("en") ? "; " : "；")
         let event = RoutingEvent.assigned(
             lead: proposal.department, assisting: proposal.assisting, bySupervisor: false)
         try step(event, reason, &record, &clocks, because: cause, in: unit)

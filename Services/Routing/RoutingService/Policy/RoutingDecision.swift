@@ -56,6 +56,8 @@ enum RoutingRejection: Error, Hashable, Sendable {
     /// It has ended.
     case ended
     case mergeIntoItself
+    /// No complaint has a solution of such a version: the message is not one of ours.
+    case impossibleVersion(Int)
     /// A department returned what was ruled to be its own.
     case returnOfRuling
     /// A department or Callback speaks of handling, but it was never assigned.

@@ -38,4 +38,19 @@ enum RoutingEvent: Hashable, Sendable {
     case calledBack
     case reworkOrdered(round: Int)
     case closed(ClosingOutcome)
+
+    /// The version of the solution that the event is about, if it is about one.
+    var solutionVersion: Int? {
+        switch self {
+        case .drafted(_, let version), .approved(_, let version), .refused(_, let version),
+            .proposed(_, let version, _), .implemented(_, let version, _), .accepted(let version),
+            .declined(let version):
+            version
+        case .judgedValid, .judgedInvalid, .judgedEnquiry, .assigned, .mergedInto, .urged, .chased, .supplemented,
+            .withdrawn, .acknowledged, .returned, .investigated, .progressed, .informationRequested,
+            .explanationAccepted, .explanationDisputed, .informationProvided, .unreachable, .calledBack,
+            .reworkOrdered, .closed:
+            nil
+        }
+    }
 }

@@ -11,6 +11,8 @@ enum RoutingPolicy {
     static func decide(
         _ file: CaseFile, _ event: RoutingEvent, rulingAfter: Int
     ) throws(RoutingRejection) -> RoutingDecision {
+        // Versions are counted on from the highest: a forged one must not spoil those that follow.
+        if let version = event.solutionVersion, !(1...10_000).contains(version) { throw .impossibleVersion(version) }
         switch (file.state, event) {
         case (_, .chased), (_, .supplemented):
             return .noted(file)

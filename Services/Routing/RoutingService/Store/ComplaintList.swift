@@ -63,45 +63,54 @@ extension ComplaintTable {
     static func page(
         _ filter: ComplaintFilter, after cursor: ListCursor?, limit: Int, in db: Database
     ) throws -> ComplaintPage {
-        let column = filter.order == .due ? "nextDueAt" : "registeredAt"
-        let direction = filter.order == .newest ? "DESC" : "ASC"
-        let comparison = filter.order == .newest ? "<" : ">"
-        var conditions: [String] = []
-        var shared = StatementArguments()
-        if let department = filter.department {
-            conditions.append("lead = ?")
-            shared += [department.text]
-        }
-        if let severity = filter.severity {
-            conditions.append("severity = ?")
-            shared += [severity.rawValue]
-        }
-        if let cursor {
-            conditions.append("(\(column), number) \(comparison) (?, ?)")
-            shared += [cursor.at, cursor.number.text]
-        }
+        let (conditions, shared) = conditions(filter, after: cursor)
+        let order = "ORDER BY \(filter.order.column) \(filter.order.direction), number \(filter.order.direction)"
         let states: [StateName?] = filter.states.isEmpty ? [nil] : filter.states
         var arguments = StatementArguments()
         let parts = states.map { state -> String in
-            let all = (state == nil ? [] : ["state = ?"]) + conditions
             if let state { arguments += [state.rawValue] }
             arguments += shared
+            let all = (state == nil ? [] : ["state = ?"]) + conditions
             let condition = all.isEmpty ? "" : "WHERE " + all.joined(separator: " AND ")
-            return """
-                SELECT * FROM (SELECT * FROM complaint \(condition)
-                ORDER BY \(column) \(direction), number \(direction) LIMIT \(limit + 1))
-                """
+            return "SELECT * FROM (SELECT * FROM complaint \(condition) \(order) LIMIT \(limit + 1))"
         }
-        let sql =
-            parts.joined(separator: " UNION ALL ")
-            + " ORDER BY \(column) \(direction), number \(direction) LIMIT \(limit + 1)"
+        let sql = parts.joined(separator: " UNION ALL ") + " \(order) LIMIT \(limit + 1)"
         let rows = try ComplaintRecord.fetchAll(db, sql: sql, arguments: arguments)
         let shown = Array(rows.prefix(limit))
-        let next =
-            rows.count > limit
-            ? shown.last.map { last in
-                ListCursor(at: filter.order == .due ? last.nextDueAt : last.complaint.registeredAt, number: last.number)
-            } : nil
-        return ComplaintPage(records: shown, next: next)
+        let last = rows.count > limit ? shown.last : nil
+        return ComplaintPage(
+            records: shown, next: last.map { ListCursor(at: filter.order.value(of: $0), number: $0.number) })
+    }
+
+    /// What holds for every state that is shown.
+    private static func conditions(
+        _ filter: ComplaintFilter, after cursor: ListCursor?
+    ) -> ([String], StatementArguments) {
+        var conditions: [String] = []
+        var arguments = StatementArguments()
+        if let department = filter.department {
+            conditions.append("lead = ?")
+            arguments += [department.text]
+        }
+        if let severity = filter.severity {
+            conditions.append("severity = ?")
+            arguments += [severity.rawValue]
+        }
+        if let cursor {
+            let comparison = filter.order == .newest ? "<" : ">"
+            conditions.append("(\(filter.order.column), number) \(comparison) (?, ?)")
+            arguments += [cursor.at, cursor.number.text]
+        }
+        return (conditions, arguments)
+    }
+}
+
+extension ComplaintFilter.Order {
+    fileprivate var column: String { self == .due ? "nextDueAt" : "registeredAt" }
+
+    fileprivate var direction: String { self == .newest ? "DESC" : "ASC" }
+
+    fileprivate func value(of record: ComplaintRecord) -> Date {
+        self == .due ? record.nextDueAt : record.complaint.registeredAt
     }
 }

@@ -5,6 +5,7 @@ enum RoutingMigrations {
     static func register(in migrator: inout DatabaseMigrator) {
         migrator.registerMigration("routing 1: complaint, clock, pause, custody, history, tally") { db in
             try complaint(db)
+            try lists(db)
             try clocks(db)
             try custody(db)
             try history(db)
@@ -50,6 +51,9 @@ enum RoutingMigrations {
             t.check(sql: "(state = 'merged') = (mergedInto IS NOT NULL)")
             t.check(sql: "(state = 'closed') = (outcome IS NOT NULL)")
         }
+    }
+
+    private static func lists(_ db: Database) throws {
         try db.create(indexOn: "complaint", columns: ["registeredAt", "number"])
         try db.create(indexOn: "complaint", columns: ["state", "registeredAt", "number"])
         try db.create(indexOn: "complaint", columns: ["state", "nextDueAt", "number"])

@@ -27,7 +27,7 @@ extension Problem {
         case .alreadyAssigned: self = .conflict(Phrase("routing.refused.alreadyAssigned"))
         case .nobodyToUrge: self = .conflict(Phrase("routing.refused.nobodyToUrge"))
         case .ended: self = .conflict(Phrase("routing.refused.ended"))
-        case .premature, .returnOfRuling, .neverAssigned: self = .conflict()
+        case .premature, .impossibleVersion, .returnOfRuling, .neverAssigned: self = .conflict()
         }
     }
 
