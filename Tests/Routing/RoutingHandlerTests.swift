@@ -332,4 +332,21 @@ struct RoutingHandlerTests {
         }
         #expect(try await bench.store.tallies() == [.awaitingAcknowledgement: 12, .awaitingJudgement: 13])
     }
+
+    @Test(
+        "Every list is read along an index, however many complaints there are",
+        arguments: [[], StateName.desk, [.investigating]], ComplaintFilter.Order.allCases)
+    func plans(states: [StateName], order: ComplaintFilter.Order) async throws {
+        let cursor = ListCursor(at: bench.clock.now(), number: Samples.number(1))
+        for department in [nil, quality] {
+            let filter = ComplaintFilter(states: states, department: department, order: order)
+            let plan = try await bench.store.database.read { db in
+                let query = ComplaintTable.query(filter, after: cursor, limit: 50)
+                return try StoreProbe.plan(query.sql, query.arguments, in: db)
+            }
+            let reads = plan.filter { $0.contains(" complaint") }
+            #expect(!reads.isEmpty)
+            #expect(reads.allSatisfy { $0.hasPrefix("SEARCH") && $0.contains("USING INDEX") }, "\(plan)")
+        }
+    }
 }

@@ -89,7 +89,7 @@ final class RoutingBench: Sendable {
     }
 
     private func messages() async throws -> [(type: MessageType, body: Data)] {
-        try await store.database.read { db in try OutboxProbe.messages(in: db) }.map { wire in
+        try await store.database.read { db in try StoreProbe.messages(in: db) }.map { wire in
             (try EnvelopeCoding.envelope(of: wire).type, wire.body)
         }
     }
@@ -98,7 +98,7 @@ final class RoutingBench: Sendable {
         try await store.dossier(number)?.record.state
     }
 
-    func ledger() async throws -> [String: Int] { try await store.database.read(OutboxProbe.ledger) }
+    func ledger() async throws -> [String: Int] { try await store.database.read(StoreProbe.ledger) }
 }
 
 extension RoutingBench {

@@ -63,6 +63,18 @@ extension ComplaintTable {
     static func page(
         _ filter: ComplaintFilter, after cursor: ListCursor?, limit: Int, in db: Database
     ) throws -> ComplaintPage {
+        let query = query(filter, after: cursor, limit: limit)
+        let rows = try ComplaintRecord.fetchAll(db, sql: query.sql, arguments: query.arguments)
+        let shown = Array(rows.prefix(limit))
+        let last = rows.count > limit ? shown.last : nil
+        return ComplaintPage(
+            records: shown, next: last.map { ListCursor(at: filter.order.value(of: $0), number: $0.number) })
+    }
+
+    /// The statement for a page; one row more than is shown says whether there is a next page.
+    static func query(
+        _ filter: ComplaintFilter, after cursor: ListCursor?, limit: Int
+    ) -> (sql: String, arguments: StatementArguments) {
         let (conditions, shared) = conditions(filter, after: cursor)
         let order = "ORDER BY \(filter.order.column) \(filter.order.direction), number \(filter.order.direction)"
         let states: [StateName?] = filter.states.isEmpty ? [nil] : filter.states
@@ -74,12 +86,7 @@ extension ComplaintTable {
             let condition = all.isEmpty ? "" : "WHERE " + all.joined(separator: " AND ")
             return "SELECT * FROM (SELECT * FROM complaint \(condition) \(order) LIMIT \(limit + 1))"
         }
-        let sql = parts.joined(separator: " UNION ALL ") + " \(order) LIMIT \(limit + 1)"
-        let rows = try ComplaintRecord.fetchAll(db, sql: sql, arguments: arguments)
-        let shown = Array(rows.prefix(limit))
-        let last = rows.count > limit ? shown.last : nil
-        return ComplaintPage(
-            records: shown, next: last.map { ListCursor(at: filter.order.value(of: $0), number: $0.number) })
+        return (parts.joined(separator: " UNION ALL ") + " \(order) LIMIT \(limit + 1)", arguments)
     }
 
     /// What holds for every state that is shown.

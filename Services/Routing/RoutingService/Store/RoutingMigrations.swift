@@ -13,7 +13,7 @@ enum RoutingMigrations {
     }
 
     private static func complaint(_ db: Database) throws {
-        try db.create(table: "complaint", options: .withoutRowID) { t in
+        try db.create(table: "complaint") { t in
             t.primaryKey("number", .text)
             t.column("state", .text).notNull().check { StateName.allCases.map(\.rawValue).contains($0) }
             t.column("judgementRound", .integer).notNull()
@@ -55,9 +55,11 @@ enum RoutingMigrations {
 
     private static func lists(_ db: Database) throws {
         try db.create(indexOn: "complaint", columns: ["registeredAt", "number"])
+        try db.create(indexOn: "complaint", columns: ["nextDueAt", "number"])
         try db.create(indexOn: "complaint", columns: ["state", "registeredAt", "number"])
         try db.create(indexOn: "complaint", columns: ["state", "nextDueAt", "number"])
         try db.create(indexOn: "complaint", columns: ["lead", "registeredAt", "number"])
+        try db.create(indexOn: "complaint", columns: ["lead", "nextDueAt", "number"])
         // How many complaints stand in each state: kept with every change, never counted when a page is shown.
         try db.create(table: "tally", options: .withoutRowID) { t in
             t.primaryKey("state", .text)
