@@ -89,6 +89,11 @@ import Web
                 ("complainant.phone", "13900010001"), ("heardAt", "2026-11-20T09:30"), ("flags", "angry"),
                 ("flags", "media"), ("settledOutcome", "当场换新"),
             ]
+            let nothing = try await agent.post(
+                "/intake/desk?channel=hotline", form: [("csrf", csrf), ("channel", "hotline")])
+            for id in ["f-narrative-error", "f-reason-error", "f-complainant-phone-error", "f-confirmed-error"] {
+                #expect(nothing.text.contains("id=\"\(id)\""), "\(id)")
+            }
             let refused = try await agent.post("/intake/desk?channel=hotline", form: fields)
             #expect(refused.status == 422)
             for id in ["f-reason-error", "f-about-product-error", "f-complainant-name-error", "f-confirmed-error"] {

@@ -64,6 +64,9 @@ package struct Fields: Sendable {
         problems.append(FieldProblem(pointer: Self.pointer(name), phrase: phrase))
     }
 
+    /// Whether a field is known to be wrong: one that could not be read need not also be called missing.
+    package func isRefused(_ name: String) -> Bool { problems.contains { $0.pointer == Self.pointer(name) } }
+
     /// - Throws: `Problem` with 422 that names every wrong field, if there is one.
     package func check() throws(Problem) {
         if !problems.isEmpty { throw .invalid(problems) }

@@ -53,6 +53,7 @@ package struct SiteResponder: HTTPResponder {
     private func complete(_ response: inout Response, _ visit: Visit, _ request: Request) {
         response.headers[.xRequestID] = visit.requestID
         response.headers[.xContentTypeOptions] = "nosniff"
+        if site.settings.secureCookies { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         response.headers[.referrerPolicy] = "same-origin"
         response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
         if response.headers[.contentSecurityPolicy] == nil {

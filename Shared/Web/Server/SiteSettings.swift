@@ -19,7 +19,7 @@ package struct SiteSettings: Sendable {
     package var bootstrapFolder: String
     /// The policy pack's: in which people read times.
     package var timeZone: TimeZone
-    /// Cookies are only sent over TLS: for installations behind a TLS proxy.
+    /// Cookies are only sent over TLS: where `sites.*` say that people come by https, through a TLS proxy.
     package var secureCookies = false
     /// A missing translation is an error rather than a mark in the page: for tests.
     package var isStrict = false
@@ -50,6 +50,7 @@ package struct SiteSettings: Sendable {
             bodyLimit: configuration.http.bodyLimit, usersFile: configuration.signIn.usersFile,
             secretFile: configuration.signIn.secretFile, sites: configuration.sites,
             bootstrapFolder: configuration.bootstrapFolder, timeZone: timeZone)
+        secureCookies = configuration.sites.intake.scheme == "https"
     }
 }
 

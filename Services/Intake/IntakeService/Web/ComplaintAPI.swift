@@ -51,7 +51,6 @@ struct ComplaintAPI {
         let draft = reading.draft(&fields, recordedBy: recorder)
         let files = EvidenceReading(limits: desk.limits).files(&fields)
         try fields.check()
-        guard let draft else { throw Problem.unexpected }
         let receipt = try await desk.accept(draft, files, key: key)
         let url = desk.trackingURL(receipt.number, code: receipt.trackingCode, context.site)
         var response = try context.json(

@@ -30,7 +30,7 @@ extension IntakeDesk {
             [
                 ("name", person.name), ("phone", person.phone), ("email", person.email), ("address", person.address),
             ], context)
-        data["about"] = facts(
+        let about = facts(
             [
                 ("product", complaint.about.product), ("orderNumber", complaint.about.orderNumber),
                 ("amount", complaint.amount.map { context.money($0) }),
@@ -41,13 +41,20 @@ extension IntakeDesk {
                         ? nil : complaint.flags.map { flagTitle($0, context) }.joined(separator: " · ")
                 ),
             ], context)
+        data["about"] = about
         data["record"] = facts(
             [
                 ("heardAt", context.timeText(complaint.heardAt)),
                 ("registeredAt", context.timeText(complaint.registeredAt)),
                 ("recordedBy", complaint.recordedBy ?? context.text("intake.customer")),
-                ("confirmed", context.text(complaint.confirmed ? "intake.yes" : "intake.no")),
+                (
+                    "confirmed",
+                    complaint.recordedBy == nil
+                        ? nil : context.text(complaint.confirmed ? "intake.yes" : "intake.no")
+                ),
             ], context)
+        data["isAboutSomething"] = !about.isEmpty
+        data["ticket"] = "\(context.site.settings.sites.reporting.absoluteString)/reporting/tickets/\(row.number)"
         data["reason"] = complaint.reason
         data["narrative"] = complaint.narrative
         data["request"] = complaint.request

@@ -61,17 +61,12 @@ struct DeskPages {
         guard let channel = fields.typed("channel").flatMap({ desk.pack.channel($0) }) else {
             throw Problem.invalid([FieldProblem(pointer: "/channel", phrase: Phrase("validation.required"))])
         }
-        if !channel.readBack { draft?.confirmed = true }
-        if let draft {
-            let objections = DraftRules.deskObjections(to: draft, channel: channel, hasEvidence: !files.isEmpty)
-            for objection in objections
-            where !fields.problems.contains(where: {
-                $0.pointer == Fields.pointer(objection.field)
-            }) {
-                fields.refuse(objection.field, objection.key)
-            }
+        if !channel.readBack { draft.confirmed = true }
+        for objection in DraftRules.deskObjections(to: draft, channel: channel, hasEvidence: !files.isEmpty)
+        where !fields.isRefused(objection.field) {
+            fields.refuse(objection.field, objection.key)
         }
-        guard fields.problems.isEmpty, let draft else {
+        guard fields.problems.isEmpty else {
             return try form(context, channel: channel, fields: fields, key: key, status: .unprocessableContent)
         }
         let receipt = try await desk.accept(draft, files, key: key)

@@ -9,8 +9,8 @@ struct DraftReading {
     let language: Language
     let now: Date
 
-    /// - Returns: the draft, or nothing when `fields` has problems that leave none.
-    func draft(_ fields: inout Fields, recordedBy: String?) -> ComplaintDraft? {
+    /// - Returns: the draft; what is missing or wrong is empty in it and noted in `fields`.
+    func draft(_ fields: inout Fields, recordedBy: String?) -> ComplaintDraft {
         let channel = fields.choice("channel", of: pack.channels.map(\.id), required: false)
         let kind = fields.choice("kind", of: ComplaintKind.self, required: false)
         let heardAt = fields.time("heardAt", timeZone: pack.timeZone)
@@ -31,10 +31,10 @@ struct DraftReading {
             complainant: complainant, about: about, reason: reason, narrative: narrative ?? "", request: request,
             amount: amount, affected: affected, flags: flags, language: spoken ?? language.tag,
             recordedBy: recordedBy, confirmed: confirmed ?? true, settledOutcome: settled)
-        for objection in DraftRules.objections(to: draft, now: now) where !isNoted(objection.field, in: fields) {
+        for objection in DraftRules.objections(to: draft, now: now) where !fields.isRefused(objection.field) {
             fields.refuse(objection.field, objection.key)
         }
-        return narrative == nil ? nil : draft
+        return draft
     }
 
     private func complainant(_ fields: inout Fields) -> Complainant {
@@ -45,11 +45,6 @@ struct DraftReading {
 
     /// The public form is the channel `web`, where the pack has it.
     private var defaultChannel: String { pack.channel("web")?.id ?? pack.channels.first?.id ?? "web" }
-
-    /// A field that could not be read is not also called missing.
-    private func isNoted(_ field: String, in fields: Fields) -> Bool {
-        fields.problems.contains { $0.pointer == Fields.pointer(field) }
-    }
 }
 
 /// Reads evidence from a request: `[{name, mediaType, content}]` with base64 in JSON, files in a form.

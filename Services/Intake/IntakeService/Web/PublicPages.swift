@@ -35,9 +35,9 @@ struct PublicPages {
         let key = fields.text("key", most: 100)
         let reading = DraftReading(pack: desk.pack, language: context.language, now: context.now)
         var draft = reading.draft(&fields, recordedBy: nil)
-        draft?.confirmed = true
+        draft.confirmed = true
         let files = EvidenceReading(limits: desk.limits).files(&fields)
-        guard fields.problems.isEmpty, let draft else {
+        guard fields.problems.isEmpty else {
             return try form(context, fields: fields, key: key, status: .unprocessableContent)
         }
         let receipt = try await desk.accept(draft, files, key: key)
@@ -54,9 +54,8 @@ struct PublicPages {
             "number": number.text, "code": code, "trackingURL": desk.trackingURL(number, code: code, context.site),
             "acceptedAt": context.time(row.complaint.registeredAt), "settled": row.settledOutcome != nil,
         ]
-        if let within = desk.pack.channel(row.complaint.channel)?.instructions {
-            data["instructions"] = within.text(for: context.language.tag)
-        }
+        data["within"] = desk.pack.channel(row.complaint.channel)?.feedbackWithin?.title.text(
+            for: context.language.tag)
         if let identity = context.signedIn, identity.has(any: StaffRoles.recorders) {
             data["desk"] = ["channel": row.complaint.channel, "number": number.text]
             let others = try await desk.possibleDuplicates(of: row, context)
