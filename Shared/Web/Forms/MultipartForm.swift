@@ -35,9 +35,11 @@ package enum MultipartForm {
         guard var found = data.range(of: delimiter), found.lowerBound == 0 else { throw malformed }
         var parts: [Part] = []
         while !data[found.upperBound...].starts(with: Data("--".utf8)) {
+            // The blank line may follow at once; then there are no headers, and nobody knows what the part is.
             guard data[found.upperBound...].starts(with: lineEnd), parts.count < mostParts,
                 let next = data.range(of: delimiter, in: found.upperBound..<data.endIndex),
-                let blank = data.range(of: lineEnd + lineEnd, in: found.upperBound..<next.lowerBound)
+                let blank = data.range(of: lineEnd + lineEnd, in: found.upperBound..<next.lowerBound),
+                blank.lowerBound > found.upperBound
             else { throw malformed }
             parts.append(
                 try part(
@@ -92,7 +94,7 @@ package struct ParameterizedValue: Sendable, Hashable {
             if rest.isEmpty { break }
             guard let equals = rest.firstIndex(of: "=") else { return nil }
             let name = rest[..<equals].trimmingCharacters(in: .whitespaces).lowercased()
-            rest = rest[rest.index(after: equals)...]
+            rest = rest[rest.index(after: equals)...].drop(while: \.isWhitespace)
             guard let value = Self.readValue(&rest) else { return nil }
             parameters[name] = value
             rest = rest.drop(while: \.isWhitespace)
