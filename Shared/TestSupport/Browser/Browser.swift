@@ -89,7 +89,7 @@ package final class Browser: Sendable {
     /// Clicks like a mouse does, after bringing the element into view.
     package func click(_ selector: String) async throws {
         let element = try await find(selector)
-        _ = try await run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", [selector])
+        _ = try await run("document.querySelector(arguments[0]).scrollIntoView({block: 'center', behavior: 'instant'})", [selector])
         _ = try await post("element/\(element)/click", [:])
     }
 
