@@ -89,7 +89,9 @@ package final class Browser: Sendable {
     /// Clicks like a mouse does, after bringing the element into view.
     package func click(_ selector: String) async throws {
         let element = try await find(selector)
-        _ = try await run("document.querySelector(arguments[0]).scrollIntoView({block: 'center', behavior: 'instant'})", [selector])
+        // Bootstrap scrolls smoothly: the element would still be on its way when it is clicked.
+        let scrolling = "scrollIntoView({block: 'center', behavior: 'instant'})"
+        try await run("document.querySelector(arguments[0]).\(scrolling)", [selector])
         _ = try await post("element/\(element)/click", [:])
     }
 
