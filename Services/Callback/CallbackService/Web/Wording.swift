@@ -16,12 +16,12 @@ extension CustomerFile {
 }
 
 extension PageContext {
-    /// A step of the timeline in the reader's language, in the customer's terms.
-    func title(of step: TimelineRecord) -> String {
+    /// A step of the timeline in the reader's language: said to the customer, or about the customer to staff.
+    func title(of step: TimelineRecord, forStaff: Bool = false) -> String {
         let values = ["department", "category"].reduce(into: step.facts) { values, name in
             values[name] = step.facts["\(name).\(language.tag)"] ?? ""
         }
-        return text("callback.timeline.\(step.kind.rawValue)", values)
+        return text("callback.\(forStaff ? "record" : "timeline").\(step.kind.rawValue)", values)
     }
 
     /// What was said in the step, in the words of whoever said it.
@@ -49,13 +49,13 @@ extension PageContext {
     }
 
     /// For `{{>timeline}}`, the latest first.
-    /// - Parameter showsActors: who did it, which is not the customer's concern.
-    func timeline(_ file: CustomerFile, showsActors: Bool) -> [[String: Any]] {
+    /// - Parameter forStaff: with who did it, which is not the customer's concern.
+    func timeline(_ file: CustomerFile, forStaff: Bool) -> [[String: Any]] {
         file.timeline.reversed().map { step in
-            var data: [String: Any] = ["title": title(of: step), "time": time(step.at)]
+            var data: [String: Any] = ["title": title(of: step, forStaff: forStaff), "time": time(step.at)]
             data["text"] = detail(of: step)
             data["tone"] = step.kind.tone?.rawValue
-            if showsActors, let actor = step.actor { data["by"] = name(of: actor) }
+            if forStaff, let actor = step.actor { data["by"] = name(of: actor) }
             return data
         }
     }

@@ -37,11 +37,11 @@ struct CustomerView {
         var data: [String: Any] = [
             "number": record.number, "code": URLEncodedForm.encode(code), "badge": context.badge(file),
             "headline": context.text("callback.status.\(file.statusKey).title"), "explains": statusText,
-            "timeline": context.timeline(file, showsActors: false), "isOpen": !record.standing.isEnded,
+            "timeline": context.timeline(file, forStaff: false), "isOpen": !record.standing.isEnded,
             "heard": heard,
             "base": "/callback/track/\(record.number)", "query": query,
         ]
-        if let deadline = record.deadline { data["deadline"] = context.deadline(deadline) }
+        data["deadline"] = deadline
         if let survivor = record.mergedInto { data["survivor"] = survivor }
         if let proposal = file.proposal, showsProposal { data["proposal"] = self.proposal(proposal) }
         if let explanation = file.explanation { data["explanation"] = self.explanation(explanation) }
@@ -49,6 +49,15 @@ struct CustomerView {
         if record.standing.awaitsCall { data["survey"] = survey }
         if !record.standing.isEnded { data["more"] = more }
         return data
+    }
+
+    /// Until when who is expected to do something, said to the customer.
+    private var deadline: [String: Any]? {
+        guard let deadline = file.record.deadline else { return nil }
+        return context.deadline(
+            dueAt: deadline.dueAt, startedAt: deadline.startedAt,
+            title: context.text("callback.deadline.\(file.record.standing.rawValue)"),
+            explanation: deadline.explanation.text(for: context.language.tag))
     }
 
     private var heard: [String: Any] {

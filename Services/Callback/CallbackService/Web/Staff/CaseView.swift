@@ -17,7 +17,7 @@ struct CaseView {
         var data: [String: Any] = [
             "number": record.number, "badge": context.badge(file), "base": "/callback/cases/\(record.number)",
             "headline": context.text("callback.status.\(file.statusKey).title"), "facts": facts,
-            "timeline": context.timeline(file, showsActors: true), "mayWrite": mayWrite,
+            "timeline": context.timeline(file, forStaff: true), "mayWrite": mayWrite,
             "proposals": file.proposals.map(proposal), "explanations": file.explanations.map(explanation),
             "questions": file.questions.map(question), "calls": file.calls.map(call),
             "hasCalls": !file.calls.isEmpty, "contact": contact,
