@@ -40,7 +40,7 @@ extension PageContext {
         case .asked: return facts["question"]
         case .chased, .explanationDisputed, .explanationAccepted, .solutionAccepted, .solutionDeclined:
             return facts["comment"]
-        case .closed: return facts["outcome"].map { text("callback.status.closed.\($0).title") }
+        case .closed: return facts["outcome"].map { text("callback.outcome.\($0)") }
         case .called, .surveyed: return facts["satisfaction"].map { text("callback.satisfaction.\($0)") }
         case .received, .accepted, .explained, .merged, .withdrawn, .assigned, .acknowledged, .returned,
             .investigated, .review, .approved, .proposed, .replied, .notReached, .soothing, .rework:
