@@ -42,6 +42,22 @@ import Web
         #expect(answer["allow"] == allow)
     }
 
+    @Test("An unknown address has a page for people and a problem for programs, in their language")
+    func unknownAddress() async throws {
+        let test = try TestSite()
+        try await withServer(test.site, routes: TestSite.addRoutes) { client in
+            let page = try await client.get("/nowhere", headers: ["Accept": "text/html"])
+            #expect(page.status == 404)
+            #expect(page.text.contains("<h1>找不到</h1>"))
+            let problem = try await client.get("/routing/api/nowhere", headers: ["Accept-Language": "en"])
+            #expect(problem["content-type"] == "application/problem+json; charset=utf-8")
+            #expect(problem.json["title"] as? String == "Not found")
+            #expect(problem.json["status"] as? Int == 404)
+            let wrongMethod = try await client.send("DELETE", "/healthz", headers: ["Accept": "text/html"])
+            #expect(wrongMethod.text.contains("<h1>方法不允许</h1>"))
+        }
+    }
+
     @Test("An internal error shows its id and nothing else")
     func internalError() async throws {
         let test = try TestSite()

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 
 /// Makes the answer to a request that failed. What a person sees comes from the translations alone.
 struct ErrorAnswer {
@@ -24,9 +23,6 @@ struct ErrorAnswer {
     private func problem(for error: any Error) -> Problem {
         switch error {
         case let problem as Problem: return problem
-        case is NIOTooManyBytesError: return .tooLarge(limit: context.site.settings.bodyLimit)
-        case let error as HTTPError where error.status == .notFound: return .notFound()
-        case let error as HTTPError where error.status.kind == .clientError: return .malformed()
         case is CancellationError: return .unavailable(retryAfter: 5)
         default:
             context.logger.error(

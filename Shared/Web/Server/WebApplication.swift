@@ -14,6 +14,7 @@ extension Site {
         onRunning: @escaping @Sendable (Int) -> Void = { _ in }, routes: (Router<WebContext>) throws -> Void
     ) rethrows -> WebApplication {
         let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: FrameworkErrors())
         SystemRoutes(site: self).add(to: router)
         SignInPages(site: self).add(to: router)
         try routes(router)
@@ -67,6 +68,25 @@ private struct RespondingWith: HTTPResponder {
         var context = context
         context.logger = logger
         return try await responder.respond(to: request, context: context)
+    }
+}
+
+/// The router answers the framework's own errors by itself, with an empty body, before anybody else sees them. As
+/// problems they get through to `ErrorAnswer`.
+private struct FrameworkErrors: RouterMiddleware {
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as any HTTPResponseError {
+            switch error.status {
+            case .notFound: throw Problem.notFound()
+            case .contentTooLarge: throw Problem.tooLarge(limit: context.site.settings.bodyLimit)
+            case let status where status.kind == .clientError: throw Problem.malformed()
+            default: throw error
+            }
+        }
     }
 }
 
