@@ -126,6 +126,9 @@ struct CustomerPageTests {
             #expect(led["location"] == WebBench.page)
             let again = try await client.get("/callback/track?number=12&code=x", headers: WebBench.html)
             #expect(again.status == 200 && again.text.contains("value=\"12\""))
+            #expect(again.text.contains("aria-invalid"))
+            let alone = try await client.get("/callback/track?number=C20261120-01-000002", headers: WebBench.html)
+            #expect(alone.text.contains("value=\"C20261120-01-000002\"") && !alone.text.contains("aria-invalid"))
         }
     }
 

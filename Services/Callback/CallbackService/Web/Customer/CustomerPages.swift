@@ -48,13 +48,15 @@ struct CustomerPages: Sendable {
     @Sendable private func entry(_ request: Request, _ context: WebContext) async throws -> Response {
         let typed = (number: context.query("number") ?? "", code: context.query("code") ?? "")
         let text = typed.number.trimmingCharacters(in: .whitespacesAndNewlines).uppercased()
-        if let number = TicketNumber(text), !typed.code.isEmpty {
+        let number = TicketNumber(text)
+        if let number, !typed.code.isEmpty {
             let code = URLEncodedForm.encode(CustomerGate.normalized(typed.code))
             return .redirect(to: "/callback/track/\(number)?code=\(code)")
         }
+        // Who comes with a number alone, as from a merged complaint, is only asked for the code.
+        let isMalformed = number == nil && !(typed.number.isEmpty && typed.code.isEmpty)
         return try context.entryPage(
-            number: typed.number, code: typed.code,
-            error: typed.number.isEmpty && typed.code.isEmpty ? nil : "callback.entry.malformed")
+            number: typed.number, code: typed.code, error: isMalformed ? "callback.entry.malformed" : nil)
     }
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -126,7 +128,7 @@ extension WebContext {
         number: String, code: String, error: String?, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         var form = FormView(
-            self, fields: error == nil ? nil : Fields(form: [("number", number), ("code", code)]),
+            self, fields: Fields(form: [("number", number), ("code", code)]),
             problem: error.map { Problem.invalid([FieldProblem(pointer: "/number", phrase: Phrase($0))]) })
         form.add(
             FormField(
