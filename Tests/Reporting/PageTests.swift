@@ -66,6 +66,21 @@ struct PageTests {
         }
     }
 
+    @Test func everyTextIsThereInBothLanguages() throws {
+        let site = try Site(
+            .test(service: "reporting", home: "/reporting/", staff: staff), bundles: [ReportingDesk.bundle])
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Services/Reporting/ReportingService/Web")
+        #expect(try TranslationCheck.problems(of: site, sources: [folder]).isEmpty)
+        // Keys that are put together from a stored word.
+        let words =
+            TicketState.allCases.map { "state.\($0.rawValue)" } + ComplaintKind.allCases.map { "kind.\($0.rawValue)" }
+            + TicketEvent.kinds.map { "event.\($0.type.noun)-\($0.type.verb)" }
+            + CaseRole.allCases.map { "role.\($0.rawValue)" }
+            + CancellationReason.allCases.map { "cancelled.\($0.rawValue)" } + (1...5).map { "score.\($0)" }
+        for word in words { #expect(site.translations.has("reporting.\(word)"), "\(word)") }
+    }
+
     @Test func nobodyReadsWithoutSigningIn() async throws {
         try await serve(as: nil) { client in
             for path in ["api/tickets/\(number)", "api/reports/monthly/2026-11"] {
