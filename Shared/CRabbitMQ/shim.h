@@ -16,13 +16,6 @@ static inline amqp_rpc_reply_t redress_login_plain(
                                     password);
 }
 
-static inline amqp_rpc_reply_t redress_login_external(
-    amqp_connection_state_t state, const char *vhost, int frame_max, int heartbeat, const amqp_table_t *properties,
-    const char *identity) {
-  return amqp_login_with_properties(state, vhost, 1, frame_max, heartbeat, properties, AMQP_SASL_METHOD_EXTERNAL,
-                                    identity);
-}
-
 /* An eventfd that neither blocks nor is inherited; -1 with errno when there is none to be had. */
 
 static inline int redress_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }

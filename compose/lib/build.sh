@@ -7,10 +7,10 @@ EXECUTABLES="redress redress-intake redress-routing redress-department redress-c
 require_swift() {
     local version
     has swift || fail "there is no Swift toolchain on the PATH" \
-        "Install Swift 6.1 or later from https://www.swift.org/install/linux/ and try again."
+        "Install Swift 6.2 or later from https://www.swift.org/install/linux/ and try again."
     version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
-    [ "$(printf '6.1\n%s\n' "$version" | sort -V | head -n 1)" = 6.1 ] ||
-        fail "Swift $version is too old; 6.1 or later is needed" "See https://www.swift.org/install/linux/"
+    [ "$(printf '6.2\n%s\n' "$version" | sort -V | head -n 1)" = 6.2 ] ||
+        fail "Swift $version is too old; 6.2 or later is needed" "See https://www.swift.org/install/linux/"
 }
 
 # What the build is made from; a build of the same is not repeated.

@@ -90,7 +90,6 @@ struct BrokerFolder: Sendable {
     /// because whoever started it is gone, however it went, it kills both and removes the folder.
     private static let guardian = """
         #!/bin/sh
-        trap '' INT TERM HUP
         cd "$1" || exit 1
         epmd >> epmd.log 2>&1 < /dev/null &
         epmd=$!

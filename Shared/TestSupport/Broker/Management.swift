@@ -6,7 +6,7 @@ import Foundation
 
 /// The broker's management API, as far as tests need it.
 package struct Management: Sendable {
-    private let base: String
+    package let base: String
     private let authorization: String
 
     package init(base: String, user: String, password: String) {
@@ -55,6 +55,21 @@ package struct Management: Sendable {
         _ = try await request("DELETE", "queues/\(Self.escaped(virtualHost))/\(Self.escaped(name))")
     }
 
+    /// Users, rights, exchanges, queues and bindings, in the broker's own form.
+    package func importDefinitions(_ json: Data) async throws {
+        _ = try await send("POST", "definitions", body: json)
+    }
+
+    /// The queues of a virtual host with their types: `quorum`, `stream`.
+    package func queues(in virtualHost: String) async throws -> [(name: String, type: String)] {
+        let answer = try await request("GET", "queues/\(Self.escaped(virtualHost))")
+        let list = try JSONSerialization.jsonObject(with: answer) as? [[String: Any]] ?? []
+        return list.compactMap { entry in
+            guard let name = entry["name"] as? String else { return nil }
+            return (name, entry["type"] as? String ?? "")
+        }
+    }
+
     /// The names of the connections that are open in a virtual host, as their clients call themselves.
     package func connections(in virtualHost: String) async throws -> [(id: String, name: String)] {
         let answer = try await request("GET", "vhosts/\(Self.escaped(virtualHost))/connections")
@@ -73,13 +88,17 @@ package struct Management: Sendable {
     /// Any request below `/api/`; the body is JSON. Fails unless the answer is a success.
     @discardableResult
     package func request(_ method: String, _ path: String, _ body: [String: String]? = nil) async throws -> Data {
+        try await send(method, path, body: try body.map { try JSONSerialization.data(withJSONObject: $0) })
+    }
+
+    private func send(_ method: String, _ path: String, body: Data?) async throws -> Data {
         guard let url = URL(string: "\(base)/api/\(path)") else { throw BrokerFailure("no URL: \(path)") }
-        var request = URLRequest(url: url, timeoutInterval: 10)
+        var request = URLRequest(url: url, timeoutInterval: 30)
         request.httpMethod = method
         request.setValue(authorization, forHTTPHeaderField: "Authorization")
         if let body {
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-            request.httpBody = try JSONSerialization.data(withJSONObject: body)
+            request.httpBody = body
         }
         let (data, response) = try await URLSession.shared.data(for: request)
         guard let status = (response as? HTTPURLResponse)?.statusCode, (200..<300).contains(status) else {

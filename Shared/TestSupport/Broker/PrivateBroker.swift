@@ -28,8 +28,9 @@ package final class PrivateBroker: Sendable {
         let pipe = Pipe()
         _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["\(folder.path)/guardian.sh", folder.path]
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
+        // In a session of its own, so that it outlives an interrupt at the terminal long enough to clean up.
+        process.arguments = ["/bin/sh", "\(folder.path)/guardian.sh", folder.path]
         process.environment = folder.environment
         process.standardInput = pipe
         process.standardOutput = FileHandle.nullDevice
@@ -72,8 +73,9 @@ package final class PrivateBroker: Sendable {
     package func waitUntilDurable(_ queue: String, in virtualHost: String) async throws {
         let node = "redress-\(folder.ports.amqp)@localhost"
         let names = URL(fileURLWithPath: "\(folder.path)/data/\(node)/quorum/\(node)/names.dets")
+        let name = (virtualHost == "/" ? "%2F" : virtualHost) + "_" + queue
         try await poll("the queue \(queue) is on disk") {
-            try Data(contentsOf: names).range(of: Data("\(virtualHost)_\(queue)".utf8)) != nil
+            try Data(contentsOf: names).range(of: Data(name.utf8)) != nil
         }
     }
 

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Procedure
+import Web
 
 /// The whole of Redress as it runs anywhere: its executables as processes, one worker for each department of the pack,
 /// a private broker, each service with its own store. Processes that die are started again. Everything is gone with the
@@ -39,7 +40,6 @@ package final class RunningSystem: Sendable {
         let chosen = try FreePorts.choose(services.count)
         ports = Dictionary(uniqueKeysWithValues: zip(services, chosen))
         try SystemStaff(pack).write(usersFile: folder.path("users.json"), secretFile: folder.path("secret"))
-        let programs = try Self.programs()
         var processes: [SystemService: ServiceProcess] = [:]
         for service in services {
             var environment = Self.environment(
@@ -48,7 +48,7 @@ package final class RunningSystem: Sendable {
                 environment["REDRESS_DEPARTMENT_TITLE"] = "\(title.zhHans)|\(title.en)"
             }
             processes[service] = ServiceProcess(
-                service.description, executable: "\(programs)/\(service.executable)",
+                service.description, executable: try BuildProducts.path(service.executable),
                 environment: environment.merging(extra) { $1 }, folder: folder.url.path)
         }
         self.processes = processes
@@ -56,22 +56,7 @@ package final class RunningSystem: Sendable {
 
     /// The pack that the product ships.
     private static var policyFile: String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-            "../../../compose/policies/service-standard.yaml"
-        ).standardizedFileURL.path
-    }
-
-    /// Where the build puts executables: beside the one that runs.
-    private static func programs() throws -> String {
-        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
-        // A test bundle may lie in folders of its own below the products.
-        for _ in 0..<4 {
-            let candidate = folder.appendingPathComponent("redress-intake").path
-            if FileManager.default.isExecutableFile(atPath: candidate) { return folder.path }
-            folder.deleteLastPathComponent()
-        }
-        throw SystemFailure("the executables are not beside \(own); build them first")
+        BuildProducts.repository.appendingPathComponent("compose/policies/service-standard.yaml").path
     }
 
     private static func environment(
@@ -125,11 +110,43 @@ package final class RunningSystem: Sendable {
     /// How often a service was started.
     package func starts(of service: SystemService) -> Int { processes[service]?.starts ?? 0 }
 
+    /// Every process of ours, in the order of their names.
+    package var services: [SystemService] { ports.keys.sorted { $0.description < $1.description } }
+
+    /// Returns when the broker would find all its queues again after being killed (`PrivateBroker.waitUntilDurable`).
+    package func waitUntilQueuesAreDurable() async throws {
+        for queue in try await broker.management.queues(in: "/") where queue.type == "quorum" {
+            try await broker.waitUntilDurable(queue.name, in: "/")
+        }
+    }
+
+    /// Writes what `compose/up` writes for the tools that play people, such as `redress-load`: the broker's address,
+    /// where the services are, and a token for each role.
+    package func writeCredentials(to file: String) throws {
+        struct Credentials: Encodable {
+            var broker: String
+            var sites: [String: String]
+            var tokens: [String: String]
+        }
+        let sites = services.map { service in
+            if case .department(let id) = service {
+                ("departments/\(id)", site(service))
+            } else {
+                (service.description, site(service))
+            }
+        }
+        let tokens = Role.allCases.map { ($0.rawValue, SystemStaff.token($0.rawValue)) }
+        let credentials = Credentials(
+            broker: broker.url, sites: Dictionary(uniqueKeysWithValues: sites),
+            tokens: Dictionary(uniqueKeysWithValues: tokens))
+        try JSONEncoder().encode(credentials).write(to: URL(fileURLWithPath: file))
+    }
+
     // MARK: Its end
 
     /// Waits until every service answers 200 at `/readyz`.
     package func waitUntilReady(within limit: Duration = .seconds(60)) async throws {
-        for service in ports.keys.sorted(by: { $0.description < $1.description }) {
+        for service in services {
             try await poll("\(service) is ready", within: limit, every: .milliseconds(100)) {
                 try await self.client(service).get("/readyz").status == 200
             }

@@ -28,13 +28,16 @@ package struct SystemStaff: Sendable {
                         name: owner, password: hash, roles: [.handler], department: department.id.text))
             }
         }
-        contents = StaffDirectory.Contents(
-            users: users,
-            tokens: users.map { user in
-                StaffDirectory.Token(
-                    sha256: SHA256.hex(Self.token(user.name)), role: user.roles.first ?? .agent, name: user.name,
-                    department: user.department)
-            })
+        var tokens = users.map { user in
+            StaffDirectory.Token(
+                sha256: SHA256.hex(Self.token(user.name)), role: user.roles.first ?? .agent, name: user.name,
+                department: user.department)
+        }
+        // For tools that work in every department.
+        tokens += [Role.handler, .head].map { role in
+            StaffDirectory.Token(sha256: SHA256.hex(Self.token(role.rawValue)), role: role, name: role.rawValue)
+        }
+        contents = StaffDirectory.Contents(users: users, tokens: tokens)
     }
 
     /// The bearer token of somebody.

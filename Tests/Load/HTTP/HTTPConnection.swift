@@ -20,11 +20,13 @@ struct HTTPAnswerMessage: Sendable {
 
 /// Why there is no answer.
 enum HTTPFailure: Error, CustomStringConvertible {
+    case notConnected(String)
     case connectionClosed
     case malformed(String)
 
     var description: String {
         switch self {
+        case .notConnected(let why): "nobody answers: \(why)"
         case .connectionClosed: "the connection was closed before the answer had come"
         case .malformed(let what): "the answer cannot be read: \(what)"
         }
@@ -36,7 +38,15 @@ struct HTTPConnection: Sendable {
     private let channel: any Channel
 
     static func open(host: String, port: Int, on group: any EventLoopGroup) async throws -> HTTPConnection {
-        let channel = try await ClientBootstrap(group: group)
+        do {
+            return HTTPConnection(channel: try await connect(host: host, port: port, on: group))
+        } catch {
+            throw HTTPFailure.notConnected("\(error)")
+        }
+    }
+
+    private static func connect(host: String, port: Int, on group: any EventLoopGroup) async throws -> any Channel {
+        try await ClientBootstrap(group: group)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .connectTimeout(.seconds(5))
             .channelInitializer { channel in
@@ -46,7 +56,6 @@ struct HTTPConnection: Sendable {
                 }
             }
             .connect(host: host, port: port).get()
-        return HTTPConnection(channel: channel)
     }
 
     var isOpen: Bool { channel.isActive }
