@@ -197,7 +197,7 @@ struct JourneyTests {
         let view = try await story.wait(until: "chased") { count("chased", in: $0) > 0 }
         #expect(count("chased", in: view) == 1)
         // It has come home: another replay is refused.
-        try await poll("the letter is resolved") {
+        try await poll("the letter is resolved", within: .seconds(90)) {
             try await operations.get("/operations/api/dead-letters/\(letter)").text.contains("\"resolved\"")
         }
         _ = try await Story.post(operations, path, [:], expecting: 409)
@@ -208,7 +208,7 @@ struct JourneyTests {
         let operations = try await system().client(.operations, as: "operator")
         var seen = ""
         do {
-            try await poll("the books balance", within: .seconds(30), every: .milliseconds(200)) {
+            try await poll("the books balance", within: .seconds(90), every: .milliseconds(200)) {
                 let answer = try await operations.get("/operations/api/reconciliation")
                 seen = answer.text
                 return answer.json["balanced"] as? Bool == true && answer.json["settled"] as? Bool == true

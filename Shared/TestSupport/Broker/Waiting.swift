@@ -12,7 +12,7 @@ package struct WaitedInVain: Error, CustomStringConvertible {
 /// Looks again and again until the condition holds; an error counts as “not yet”. For real processes only: what
 /// depends on our own clock is tested by moving the clock.
 package func poll(
-    _ what: String, within limit: Duration = .seconds(20), every interval: Duration = .milliseconds(25),
+    _ what: String, within limit: Duration = .seconds(60), every interval: Duration = .milliseconds(25),
     _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + limit

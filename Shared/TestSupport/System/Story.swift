@@ -44,7 +44,7 @@ package struct Story: Sendable {
     /// Waits until the customer sees something.
     @discardableResult
     package func wait(
-        until what: String, within limit: Duration = .seconds(30), _ condition: ([String: Any]) -> Bool
+        until what: String, within limit: Duration = .seconds(90), _ condition: ([String: Any]) -> Bool
     ) async throws -> [String: Any] {
         var view: [String: Any] = [:]
         do {
@@ -60,7 +60,7 @@ package struct Story: Sendable {
 
     /// Waits until it stands so.
     @discardableResult
-    package func wait(for status: String, within limit: Duration = .seconds(30)) async throws -> [String: Any] {
+    package func wait(for status: String, within limit: Duration = .seconds(90)) async throws -> [String: Any] {
         try await wait(until: status, within: limit) { $0["status"] as? String == status }
     }
 
