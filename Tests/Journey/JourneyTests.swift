@@ -171,6 +171,7 @@ struct JourneyTests {
 
     @Test func complaintsAreTakenWhileTheBrokerIsDown() async throws {
         let system = try await system()
+        try await system.waitUntilQueuesAreDurable()
         try system.broker.kill()
         let story = try await Story.submit(to: system)
         let page = try await system.client(.callback).get("/callback/track/\(story.number)?code=\(story.code)")
