@@ -62,7 +62,10 @@ struct HTTPConnection: Sendable {
 
     func send(_ request: HTTPRequestMessage) async throws -> HTTPAnswerMessage {
         let answer = channel.eventLoop.makePromise(of: HTTPAnswerMessage.self)
-        channel.writeAndFlush(Exchange(request: request, answer: answer), promise: nil)
+        // A channel that has just closed has no handler left to fail the answer; then the write itself fails.
+        channel.writeAndFlush(Exchange(request: request, answer: answer)).whenFailure { error in
+            answer.fail(HTTPFailure.notConnected("\(error)"))
+        }
         return try await answer.futureResult.get()
     }
 
@@ -89,6 +92,7 @@ private final class ExchangeHandler: ChannelDuplexHandler {
         let exchange = unwrapOutboundIn(data)
         guard context.channel.isActive, current == nil else {
             exchange.answer.fail(HTTPFailure.connectionClosed)
+            promise?.fail(HTTPFailure.connectionClosed)
             return
         }
         current = exchange
