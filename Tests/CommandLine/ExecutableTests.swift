@@ -15,7 +15,9 @@ import Testing
             ? beside : repository.appending(path: ".build/debug/redress")
     }
 
-    private func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
+    private func run(
+        _ arguments: [String], input: String = ""
+    ) throws -> (status: Int32, output: String, errors: String) {
         let process = Process()
         process.executableURL = try Self.executable()
         process.arguments = arguments
@@ -25,7 +27,11 @@ import Testing
         let errors = Pipe()
         process.standardOutput = output
         process.standardError = errors
+        let given = Pipe()
+        process.standardInput = given
         try process.run()
+        try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try given.fileHandleForWriting.close()
         let printed = output.fileHandleForReading.readDataToEndOfFile()
         let complained = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
@@ -85,5 +91,21 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.errors)")
         #expect(object["category"] as? String == "delivery")
         #expect((object["assignment"] as? [String: Any])?["department"] as? String == "logistics")
+    }
+
+    @Test("Due times are reckoned line by line; a wrong line loses none of the others, and the status says so")
+    func due() throws {
+        let good = #"{"start": "2026-09-30T17:00:00+08:00", "within": "3 working days"}"#
+        let right = try run(["policy", "due", "--calendar", "cn-office"], input: "\(good)\n\n\(good)\n")
+        #expect(right.status == 0, "\(right.errors)")
+        #expect(right.output.split(separator: "\n").count == 2)
+        let wrong = try run(
+            ["policy", "due", "--calendar", "cn-office"], input: "\(good)\n{\"within\": \"1 hour\"}\n\(good)\n")
+        #expect(wrong.status == 1)
+        let lines = wrong.output.split(separator: "\n")
+        try #require(lines.count == 3)
+        #expect(lines[0].contains(#""due":"2026-10-10T10:00:00.000Z""#) && lines[0] == lines[2])
+        #expect(lines[1].contains(#""field":"start","line":2"#))
+        #expect(wrong.errors.contains("1 of 3 lines are wrong\nline 2: start: "))
     }
 }

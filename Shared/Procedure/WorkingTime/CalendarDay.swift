@@ -29,15 +29,28 @@ package struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConverti
         return CalendarDay(year: year + 1, month: 1, day: 1)
     }
 
-    /// 1 for Monday to 7 for Sunday (Zeller's congruence).
-    package var weekday: Int {
-        let shiftedMonth = month < 3 ? month + 12 : month
-        let shiftedYear = month < 3 ? year - 1 : year
-        let century = shiftedYear / 100
-        let yearOfCentury = shiftedYear % 100
-        let fromSaturday =
-            (day + 13 * (shiftedMonth + 1) / 5 + yearOfCentury + yearOfCentury / 4 + century / 4 + 5 * century) % 7
-        return (fromSaturday + 5) % 7 + 1
+    /// 1 for Monday to 7 for Sunday. 1970-01-01 was a Thursday.
+    package var weekday: Int { ((ordinal + 3) % 7 + 7) % 7 + 1 }
+
+    /// Days since 1970-01-01. Years are counted from March here, so that the leap day is a year's last.
+    var ordinal: Int {
+        let (shiftedYear, shiftedMonth) = month < 3 ? (year - 1, month + 9) : (year, month - 3)
+        let leapDays = shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400
+        return shiftedYear * 365 + leapDays + (shiftedMonth * 153 + 2) / 5 + day - 1 - 719_468
+    }
+
+    /// The day so many days after 1970-01-01; from year 1 on.
+    init(ordinal: Int) {
+        // 400 years have 146,097 days. Within them the corrections take out what leap days add.
+        let days = ordinal + 719_468
+        let (era, dayOfEra) = days.quotientAndRemainder(dividingBy: 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (dayOfYear * 5 + 2) / 153
+        self.init(
+            year: era * 400 + yearOfEra + (shiftedMonth < 10 ? 0 : 1),
+            month: shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9,
+            day: dayOfYear - (shiftedMonth * 153 + 2) / 5 + 1)
     }
 
     package var description: String { String(format: "%04d-%02d-%02d", year, month, day) }

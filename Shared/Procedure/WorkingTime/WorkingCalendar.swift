@@ -42,44 +42,48 @@ package struct WorkingCalendar: Sendable, Hashable {
         return hours[day.weekday] ?? []
     }
 
+    /// True when somebody works on the day.
+    package func isWorked(_ day: CalendarDay) -> Bool { !hours(on: day).isEmpty }
+
     /// The day on which an instant falls in the calendar's time zone.
-    package func day(of date: Date) -> CalendarDay {
-        let parts = gregorian.dateComponents([.year, .month, .day], from: date)
-        return CalendarDay(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
-    }
+    package func day(of date: Date) -> CalendarDay { CalendarDay(ordinal: Int((wall(date) / 86_400).rounded(.down))) }
 
     /// The working intervals of a day as instants.
     func intervals(on day: CalendarDay) -> [DateInterval] {
         hours(on: day).compactMap { hours in
-            guard let start = instant(day, minutes: hours.start), let end = instant(day, minutes: hours.end),
-                start < end
-            else { return nil }
-            return DateInterval(start: start, end: end)
+            let (start, end) = (instant(day, minutes: hours.start), instant(day, minutes: hours.end))
+            return start < end ? DateInterval(start: start, end: end) : nil
         }
     }
 
     /// When the working hours of a day end; nil on a day off.
-    func end(of day: CalendarDay) -> Date? { intervals(on: day).last?.end }
+    func end(of day: CalendarDay) -> Date? {
+        hours(on: day).last.map { instant(day, minutes: $0.end) }
+    }
 
     /// An instant as `2026-10-01 18:00` in the calendar's time zone.
     func text(_ date: Date) -> String {
-        let parts = gregorian.dateComponents([.hour, .minute], from: date)
-        return "\(day(of: date)) " + String(format: "%02d:%02d", parts.hour ?? 0, parts.minute ?? 0)
+        let minutes = Int((wall(date) / 60).rounded(.down))
+        let minuteOfDay = minutes - day(of: date).ordinal * 1440
+        return "\(day(of: date)) " + String(format: "%02d:%02d", minuteOfDay / 60, minuteOfDay % 60)
     }
 
-    /// 24:00 is the next day's midnight, so that no minute is lost and summer time is the zone's business.
-    private func instant(_ day: CalendarDay, minutes: Int) -> Date? {
-        let onNextDay = minutes == 1440
-        let day = onNextDay ? day.next : day
-        let minutes = onNextDay ? 0 : minutes
-        return gregorian.date(
-            from: DateComponents(
-                year: day.year, month: day.month, day: day.day, hour: minutes / 60, minute: minutes % 60))
+    /// What the clock on the wall shows, as seconds since 1970 by that clock.
+    private func wall(_ date: Date) -> TimeInterval {
+        date.timeIntervalSince1970 + Double(timeZone.secondsFromGMT(for: date))
     }
 
-    private var gregorian: Calendar {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = timeZone
-        return calendar
+    /// When the clock on the wall shows a minute of a day; 1440 is the next day's midnight, so that no minute is lost.
+    ///
+    /// A minute that comes twice, when summer time ends, is its first; one that does not come is as much later.
+    private func instant(_ day: CalendarDay, minutes: Int) -> Date {
+        let wall = Double(day.ordinal * 86_400 + minutes * 60)
+        func offset(_ seconds: TimeInterval) -> Double {
+            Double(timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)))
+        }
+        // Whatever the zone does on this day, the offsets of the days around it are those before and after.
+        let (before, after) = (wall - offset(wall - 86_400), wall - offset(wall + 86_400))
+        let isAfter = before != after && before + offset(before) != wall && after + offset(after) == wall
+        return Date(timeIntervalSince1970: isAfter ? after : before)
     }
 }

@@ -1,18 +1,6 @@
 import Contracts
 import Foundation
 
-/// When a clock must have stopped, and how that was found.
-package struct DueTime: Hashable, Sendable {
-    package var dueAt: Date
-    /// Which days and hours counted, which did not and why, in words.
-    package var explanation: LocalizedText
-
-    package init(dueAt: Date, explanation: LocalizedText) {
-        self.dueAt = dueAt
-        self.explanation = explanation
-    }
-}
-
 /// Working time (工作时间): pure functions of a calendar.
 ///
 /// - Elapsed time runs through nights and holidays; working time runs within working hours only, lunch breaks excluded.
@@ -39,31 +27,18 @@ extension WorkingCalendar {
             explanation: explanation(allowance, from: start, to: dueAt, paused: paused, account: account))
     }
 
-    /// Seconds of working time between two instants, pauses taken out.
-    package func workingTime(from start: Date, to end: Date, pauses: [DateInterval] = []) -> TimeInterval {
-        guard start < end else { return 0 }
-        let pauses = Self.merged(pauses, from: start)
-        var total: TimeInterval = 0
-        var day = day(of: start)
-        let lastDay = self.day(of: end)
-        while day <= lastDay {
-            for piece in pieces(of: day, after: start, pauses: pauses) where piece.start < end {
-                total += min(piece.end, end).timeIntervalSince(piece.start)
-            }
-            day = day.next
-        }
-        return total
-    }
-
     /// When `percent` of a clock's time has run: for a warning. Clocks that count working time warn within it, never
     /// at midnight or on a day off.
+    ///
+    /// - Parameter dueAt: The clock's due time, with pauses and extensions.
     package func instant(
         percent: Int, from start: Date, dueAt: Date, within allowance: Allowance, pauses: [DateInterval] = []
     ) -> Date {
         let share = Double(min(max(percent, 0), 100)) / 100
         let merged = Self.merged(pauses, from: start)
-        if case .elapsed(let seconds) = allowance {
-            return RFC3339.toMillisecond(elapsed(Double(seconds) * share, from: start, pauses: merged))
+        if allowance.kind == .elapsed {
+            let total = elapsedTime(from: start, to: dueAt, pauses: merged)
+            return RFC3339.toMillisecond(elapsed(total * share, from: start, pauses: merged))
         }
         let total = workingTime(from: start, to: dueAt, pauses: merged)
         var account = WorkingTimeAccount()
@@ -72,7 +47,7 @@ extension WorkingCalendar {
 
     private func elapsed(_ seconds: TimeInterval, from start: Date, pauses: [DateInterval]) -> Date {
         pauses.reduce(start.addingTimeInterval(seconds)) { due, pause in
-            pause.start < due ? due.addingTimeInterval(pause.duration) : due
+            pause.start < due.addingTimeInterval(-Self.precision) ? due.addingTimeInterval(pause.duration) : due
         }
     }
 
@@ -88,7 +63,7 @@ extension WorkingCalendar {
                 let taken = min(piece.duration, remaining)
                 remaining -= taken
                 account.pieces.append(DateInterval(start: piece.start, duration: taken))
-                if remaining <= 0 { return piece.start.addingTimeInterval(taken) }
+                if remaining < Self.precision { return piece.start.addingTimeInterval(taken) }
             }
             day = day.next
         }
@@ -102,14 +77,10 @@ extension WorkingCalendar {
         var day = day(of: start).next
         let limit = horizon(from: day)
         while day < limit {
-            if let end = end(of: day) {
-                let stands = pauses.contains { $0.start < end && end <= $0.end }
-                note(day, isCounted: !stands, in: &account)
-                remaining -= stands ? 0 : 1
-                if remaining == 0 { return end }
-            } else {
-                note(day, isCounted: false, in: &account)
-            }
+            let counts = counts(day, pauses: pauses)
+            note(day, isCounted: counts, in: &account)
+            remaining -= counts ? 1 : 0
+            if remaining == 0, let end = end(of: day) { return end }
             day = day.next
         }
         return start.addingTimeInterval(Double(count) * 86400)
@@ -119,7 +90,7 @@ extension WorkingCalendar {
         var day = day(of: start)
         let limit = horizon(from: day)
         while day < limit {
-            if let end = end(of: day), start < end, !pauses.contains(where: { $0.start < end && end <= $0.end }) {
+            if let end = end(of: day), start < end, counts(day, pauses: pauses) {
                 note(day, isCounted: true, in: &account)
                 return end
             }
@@ -129,8 +100,15 @@ extension WorkingCalendar {
         return start
     }
 
+    /// True for a working day whose hours do not end while the clock stands still.
+    func counts(_ day: CalendarDay, pauses: [DateInterval]) -> Bool {
+        guard !pauses.isEmpty else { return isWorked(day) }
+        guard let end = end(of: day) else { return false }
+        return !pauses.contains { $0.start < end && end <= $0.end }
+    }
+
     /// The working intervals of a day after `start`, with the pauses cut out.
-    private func pieces(of day: CalendarDay, after start: Date, pauses: [DateInterval]) -> [DateInterval] {
+    func pieces(of day: CalendarDay, after start: Date, pauses: [DateInterval]) -> [DateInterval] {
         intervals(on: day).flatMap { interval -> [DateInterval] in
             guard interval.end > start else { return [] }
             var pieces: [DateInterval] = []
@@ -144,6 +122,9 @@ extension WorkingCalendar {
         }
     }
 
+    /// Binary fractions of seconds add up to a little more or less; a millisecond is the product's precision.
+    static var precision: TimeInterval { 0.0005 }
+
     /// No clock runs for longer than fifty years; a calendar without any working time must not keep us for ever.
     private func horizon(from day: CalendarDay) -> CalendarDay {
         CalendarDay(year: day.year + 50, month: day.month, day: 1)
@@ -156,18 +137,6 @@ extension WorkingCalendar {
             account.days.append(day)
         } else if let name = holidays[day] {
             account.holidays.append((day, name))
-        }
-    }
-
-    /// Pauses in order, joined where they touch, cut off before `start`.
-    private static func merged(_ pauses: [DateInterval], from start: Date) -> [DateInterval] {
-        let clipped = pauses.filter { $0.end > start }.map { DateInterval(start: max($0.start, start), end: $0.end) }
-        return clipped.sorted { $0.start < $1.start }.reduce(into: []) { merged, pause in
-            if let last = merged.last, pause.start <= last.end {
-                merged[merged.count - 1] = DateInterval(start: last.start, end: max(last.end, pause.end))
-            } else {
-                merged.append(pause)
-            }
         }
     }
 }

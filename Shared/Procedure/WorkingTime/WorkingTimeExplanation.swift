@@ -54,14 +54,38 @@ extension WorkingCalendar {
     private func counted(_ account: WorkingTimeAccount) -> [LocalizedText] {
         var sentences: [LocalizedText] = []
         if !account.days.isEmpty {
-            let days = Self.abridged(account.days.map(\.description))
-            sentences.append(LocalizedText(zhHans: "计入 \(days.zhHans)", en: "counted \(days.en)"))
+            let spans = Self.abridged(Self.spans(account.days).map { LocalizedText(zhHans: $0, en: $0) })
+            sentences.append(LocalizedText(zhHans: "计入 \(spans.zhHans)", en: "counted \(spans.en)"))
         }
         if !account.pieces.isEmpty {
-            let pieces = Self.abridged(account.pieces.map { "\(text($0.start))–\(text($0.end).suffix(5))" })
-            sentences.append(LocalizedText(zhHans: "计入 \(pieces.zhHans)", en: "counted \(pieces.en)"))
+            let stretches = Self.abridged(stretches(account.pieces))
+            sentences.append(LocalizedText(zhHans: "计入 \(stretches.zhHans)", en: "counted \(stretches.en)"))
         }
         return sentences
+    }
+
+    /// Working time as it counted: parts of days with their hours, whole working days as spans.
+    private func stretches(_ pieces: [DateInterval]) -> [LocalizedText] {
+        let days = Dictionary(grouping: pieces) { day(of: $0.start) }.sorted { $0.key < $1.key }
+        var stretches: [LocalizedText] = []
+        var whole: [CalendarDay] = []
+        func finishWhole() {
+            stretches += Self.spans(whole).map { LocalizedText(zhHans: "\($0) 全天", en: "all of \($0)") }
+            whole = []
+        }
+        for (day, pieces) in days {
+            if pieces == intervals(on: day) {
+                whole.append(day)
+            } else {
+                finishWhole()
+                stretches += pieces.map { piece in
+                    let text = "\(text(piece.start))–\(text(piece.end).suffix(5))"
+                    return LocalizedText(zhHans: text, en: text)
+                }
+            }
+        }
+        finishWhole()
+        return stretches
     }
 
     private func holidaySentences(_ account: WorkingTimeAccount) -> [LocalizedText] {
@@ -84,17 +108,36 @@ extension WorkingCalendar {
                 runs.append((day, day, name))
             }
         }
-        return runs.map { ($0.first == $0.last ? "\($0.first)" : "\($0.first)–\($0.last)", $0.name) }
+        return runs.map { (span($0.first, $0.last), $0.name) }
     }
 
-    /// Long clocks do not list every day: the first three and the last.
-    private static func abridged(_ items: [String]) -> LocalizedText {
-        guard items.count > 5, let last = items.last else {
-            return LocalizedText(zhHans: items.joined(separator: "、"), en: items.joined(separator: ", "))
+    /// Days in order, those that follow each other as `2026-11-18–2026-11-20`.
+    private static func spans(_ days: [CalendarDay]) -> [String] {
+        var spans: [(first: CalendarDay, last: CalendarDay)] = []
+        for day in days {
+            if let last = spans.last, last.last.next == day {
+                spans[spans.count - 1].last = day
+            } else {
+                spans.append((day, day))
+            }
         }
-        let first = items.prefix(3)
+        return spans.map { span($0.first, $0.last) }
+    }
+
+    private static func span(_ first: CalendarDay, _ last: CalendarDay) -> String {
+        first == last ? "\(first)" : "\(first)–\(last)"
+    }
+
+    /// A year's clock would fill the page: what is more than a quarter's weeks leaves out the middle.
+    private static func abridged(_ items: [LocalizedText]) -> LocalizedText {
+        func joined(_ items: some Collection<LocalizedText>) -> LocalizedText {
+            LocalizedText(
+                zhHans: items.map(\.zhHans).joined(separator: "、"), en: items.map(\.en).joined(separator: ", "))
+        }
+        guard items.count > 16, let last = items.last else { return joined(items) }
+        let first = joined(items.prefix(8))
         return LocalizedText(
-            zhHans: "\(first.joined(separator: "、"))……\(last)（共 \(items.count) 段）",
-            en: "\(first.joined(separator: ", ")) … \(last) (\(items.count) in all)")
+            zhHans: "\(first.zhHans)……\(last.zhHans)（共 \(items.count) 段）",
+            en: "\(first.en) … \(last.en) (\(items.count) in all)")
     }
 }

@@ -7,7 +7,7 @@ import Procedure
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy", abstract: "Check a procedure, and see what it would decide.",
-        subcommands: [Check.self, Explain.self])
+        subcommands: [Check.self, Explain.self, Due.self])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
