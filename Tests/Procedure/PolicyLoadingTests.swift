@@ -120,7 +120,7 @@ struct PolicyLoadingTests {
             message: "the grading 'large' is declared twice"),
         Mistake(
             original: "head: li}", replacement: "head: li, escalatesTo: nobody}", line: 29,
-            message: "there is no department or escalation 'nobody'"),
+            message: "there is no department or escalation or party outside 'nobody'"),
         Mistake(
             original: "{field: kind, is: complaint}", replacement: "{field: kind, is: rant}", line: 31,
             message: "found 'rant'"),

@@ -43,16 +43,26 @@ public enum Severity: String, Sendable, Codable, CaseIterable, Comparable {
     }
 }
 
-/// Which approvals a solution needs before it may be shown to the customer (M15, K19).
+/// Which approvals a solution needs before it may be shown to the customer (M15, K19, S07).
 public struct Authority: Hashable, Sendable, Codable {
     /// The most compensation that a handler may offer without approval; absent: none needs approval for its amount.
     public var compensationLimit: Money?
     /// True when every solution of this complaint needs the head's approval.
     public var approvalRequired: Bool
+    /// The most compensation that anybody may offer (公司赔偿标准, M14); more is refused at entry. Absent: no bound.
+    public var compensationStandard: Money?
+    /// The levels that may have to approve, lowest first; absent: the head of the department, for what the other
+    /// fields say.
+    public var stages: [ApprovalStage]?
 
-    public init(compensationLimit: Money? = nil, approvalRequired: Bool = false) {
+    public init(
+        compensationLimit: Money? = nil, approvalRequired: Bool = false, compensationStandard: Money? = nil,
+        stages: [ApprovalStage]? = nil
+    ) {
         self.compensationLimit = compensationLimit
         self.approvalRequired = approvalRequired
+        self.compensationStandard = compensationStandard
+        self.stages = stages
     }
 }
 

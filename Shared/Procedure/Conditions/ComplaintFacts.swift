@@ -6,18 +6,26 @@ package struct ComplaintFacts: Sendable {
     /// The category and those it lies within, the nearest first; empty while there is none.
     package let categories: [String]
     package let severity: Severity?
+    package let urgency: Urgency?
+    package let importance: Importance?
+    /// What happened since, as far as it did.
+    package let course: CourseSoFar
     /// The pack's titles of channels, categories and severities, for explanations.
     private let titles: ChoiceTitles
     private let searchTexts: [FactField: SearchText]
 
     package init(
-        _ complaint: Complaint, categories: [String] = [], severity: Severity? = nil,
+        _ complaint: Complaint, categories: [String] = [], severity: Severity? = nil, urgency: Urgency? = nil,
+        importance: Importance? = nil, course: CourseSoFar = CourseSoFar(),
         titles: @escaping ChoiceTitles = { _, _ in nil }
     ) {
         self.titles = titles
         self.complaint = complaint
         self.categories = categories
         self.severity = severity
+        self.urgency = urgency
+        self.importance = importance
+        self.course = course
         let fields: [FactField] = [.words, .reason, .narrative, .request, .product]
         searchTexts = Dictionary(
             uniqueKeysWithValues: fields.map { ($0, SearchText(Self.text(of: $0, in: complaint) ?? "")) })
@@ -25,8 +33,15 @@ package struct ComplaintFacts: Sendable {
 
     /// A choice in words: `投诉`, `Complaint`; the code itself where there are none.
     func title(_ field: FactField, _ value: String) -> LocalizedText {
-        let kind = field == .kind ? ComplaintKind(rawValue: value)?.title : nil
-        return kind ?? titles(field, value) ?? LocalizedText(zhHans: value, en: value)
+        let known: LocalizedText? =
+            switch field {
+            case .kind: ComplaintKind(rawValue: value)?.title
+            case .urgency: Urgency(rawValue: value)?.title
+            case .importance: Importance(rawValue: value)?.title
+            case .outcome: ClosingOutcome(rawValue: value)?.title
+            default: nil
+            }
+        return known ?? titles(field, value) ?? LocalizedText(zhHans: value, en: value)
     }
 
     /// A value of a choice; several for a category that lies within others.
@@ -37,6 +52,9 @@ package struct ComplaintFacts: Sendable {
         case .language: [complaint.language]
         case .category: categories
         case .severity: severity.map { [$0.rawValue] } ?? []
+        case .urgency: urgency.map { [$0.rawValue] } ?? []
+        case .importance: importance.map { [$0.rawValue] } ?? []
+        case .outcome: course.outcome.map { [$0.rawValue] } ?? []
         default: []
         }
     }
@@ -45,8 +63,16 @@ package struct ComplaintFacts: Sendable {
     func number(_ field: FactField) -> Int? {
         switch field {
         case .amount: complaint.amount?.hundredths
+        case .compensation: course.compensation?.hundredths
         case .affected: complaint.affected
         case .evidence: complaint.evidence.count
+        case .groupSize: course.groupSize
+        case .earlier: course.earlier
+        case .returns: course.returns
+        case .declines: course.declines
+        case .reworks: course.reworks
+        case .missed: course.missed
+        case .satisfaction: course.satisfaction
         default: nil
         }
     }
@@ -69,7 +95,7 @@ package struct ComplaintFacts: Sendable {
     func shown(_ field: FactField) -> String {
         switch field.nature {
         case .choice: choices(field).first ?? "—"
-        case .money: complaint.amount?.text ?? "—"
+        case .money: (field == .amount ? complaint.amount : course.compensation)?.text ?? "—"
         case .count: number(field).map(String.init) ?? "—"
         case .markers: complaint.flags.isEmpty ? "—" : complaint.flags.joined(separator: ", ")
         case .truth: truth(field) ? "✓" : "✗"
@@ -88,37 +114,10 @@ package struct ComplaintFacts: Sendable {
         case .product: complaint.about.product
         case .orderNumber: complaint.about.orderNumber
         case .recordedBy: complaint.recordedBy
-        case .kind, .channel, .language, .category, .severity, .amount, .affected, .evidence, .flags, .confirmed,
-            .contact:
-            nil
+        default: nil
         }
     }
 }
 
 /// The words for a choice's code in the pack; nil when there are none.
 package typealias ChoiceTitles = @Sendable (FactField, String) -> LocalizedText?
-
-extension ComplaintKind {
-    var title: LocalizedText {
-        switch self {
-        case .complaint: LocalizedText(zhHans: "投诉", en: "complaint")
-        case .enquiry: LocalizedText(zhHans: "咨询", en: "enquiry")
-        case .suggestion: LocalizedText(zhHans: "建议", en: "suggestion")
-        case .warning: LocalizedText(zhHans: "抱怨预警", en: "early warning")
-        }
-    }
-}
-
-extension PolicyPack {
-    /// The facts of a complaint, with the pack's words for them.
-    func facts(_ complaint: Complaint, category: String? = nil, severity: Severity? = nil) -> ComplaintFacts {
-        ComplaintFacts(complaint, categories: lineage(of: category).map(\.id), severity: severity) { field, value in
-            switch field {
-            case .channel: channel(value)?.title
-            case .category: self.category(value)?.title
-            case .severity: Severity(rawValue: value).map(title(of:))
-            default: nil
-            }
-        }
-    }
-}

@@ -2,7 +2,8 @@ import Contracts
 
 /// Reads conditions: `{all: […]}`, `{any: […]}`, `{not: …}`, `{field: amount, atLeast: 10000}`.
 extension YAMLValue {
-    func condition() -> Condition? {
+    /// - Parameter stage: What is known when the condition is asked; a condition on more does not load.
+    func condition(when stage: FactStage) -> Condition? {
         let comparisons = [
             "is", "isOneOf", "isNoneOf", "atLeast", "atMost", "above", "below", "contains", "containsAll",
             "lengthAtLeast", "isTrue", "exists",
@@ -12,22 +13,24 @@ extension YAMLValue {
             report("the condition is empty: it would always be met")
             return nil
         }
-        if mapping.entries.keys.contains("field") { return test(mapping, comparisons).map(Condition.test) }
+        if mapping.entries.keys.contains("field") { return test(mapping, comparisons, when: stage).map(Condition.test) }
         guard mapping.entries.count == 1, let (key, value) = mapping.entries.first else {
             report("a condition is one of 'all', 'any', 'not', or a 'field' with one comparison")
             return nil
         }
         switch key {
-        case "all": return value.list { $0.condition() }.map(Condition.all)
-        case "any": return value.list { $0.condition() }.map(Condition.any)
-        case "not": return value.condition().map(Condition.not)
+        case "all": return value.list { $0.condition(when: stage) }.map(Condition.all)
+        case "any": return value.list { $0.condition(when: stage) }.map(Condition.any)
+        case "not": return value.condition(when: stage).map(Condition.not)
         default:
             report("'\(key)' needs a 'field' to compare")
             return nil
         }
     }
 
-    private func test(_ mapping: YAMLMapping, _ comparisons: [String]) -> ConditionTest? {
+    private func test(
+        _ mapping: YAMLMapping, _ comparisons: [String], when stage: FactStage
+    ) -> ConditionTest? {
         let field = mapping.required("field")?.choice(FactField.self)
         let others = mapping.entries.filter { $0.key != "field" }
         guard others.count == 1, let (name, value) = others.first, comparisons.contains(name) else {
@@ -35,6 +38,12 @@ extension YAMLValue {
             return nil
         }
         guard let field else { return nil }
+        guard field.knownFrom <= stage else {
+            mapping.optional("field")?.report(
+                "'\(field.rawValue)' is not known before the complaint is \(field.knownFrom.phrase): the condition would "
+                    + "never be met here")
+            return nil
+        }
         guard field.allowedComparisons.contains(name) else {
             let allowed = field.allowedComparisons.joined(separator: ", ")
             value.report("'\(field.rawValue)' cannot be compared with '\(name)'; it knows \(allowed)")
@@ -79,6 +88,9 @@ extension YAMLValue {
         case .channel: reference(to: .channel)
         case .category: reference(to: .category)
         case .severity: reference(to: .severity)
+        case .urgency: choice(Urgency.self)?.rawValue
+        case .importance: choice(Importance.self)?.rawValue
+        case .outcome: choice(ClosingOutcome.self)?.rawValue
         default: scalar("a value of '\(field.rawValue)'")
         }
     }

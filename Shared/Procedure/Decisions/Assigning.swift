@@ -9,6 +9,8 @@ package struct PolicyAssignment: Hashable, Sendable {
     /// The first responsible person (第一责任人).
     package var owner: String
     package var authority: Authority
+    /// The group that handles it together; absent when one department does (K08).
+    package var group: HandlingGroup?
     /// The clocks that the assignment starts.
     package var deadlines: [Deadline]
     /// True when routing may assign without a person.
@@ -24,8 +26,13 @@ extension PolicyPack {
     package func assign(
         _ complaint: Complaint, number: TicketNumber, category id: String, severity: Severity, at now: Date
     ) -> PolicyAssignment? {
-        guard let category = category(id) else { return nil }
-        let facts = facts(complaint, category: id, severity: severity)
+        assign(graded(complaint, category: id, severity: severity), number: number, at: now)
+    }
+
+    /// The same for a complaint whose urgency and importance are known.
+    package func assign(_ graded: GradedComplaint, number: TicketNumber, at now: Date) -> PolicyAssignment? {
+        guard let category = graded.category.flatMap(category) else { return nil }
+        let facts = facts(graded)
         var department: (id: DepartmentID, explanation: Explanation)?
         var assisting: [DepartmentID] = []
         var explanations: [Explanation] = []
@@ -38,15 +45,19 @@ extension PolicyPack {
         }
         let lead = department?.id ?? category.department
         explanations.insert(department?.explanation ?? defaultDepartment(of: category), at: 0)
-        explanations = explanations.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        let group = group(for: graded, department: lead, assisting: assisting)
+        explanations = (explanations + (group?.because ?? [])).reduce(into: []) {
+            if !$0.contains($1) { $0.append($1) }
+        }
+        let responsible = group?.lead ?? lead
         return PolicyAssignment(
-            department: lead, assisting: assisting.filter { $0 != lead }, owner: owner(in: lead, for: number),
-            authority: authority(for: severity),
-            deadlines: deadlines(startedBy: "case.assigned", at: now, severity: severity),
+            department: responsible, assisting: group?.assisting ?? assisting.filter { $0 != lead },
+            owner: owner(in: responsible, for: number), authority: authority(for: graded), group: group,
+            deadlines: deadlines(startedBy: "case.assigned", at: now, severity: graded.severity),
             isAutomatic: assignment.automatic?.met(by: facts) != nil, explanations: explanations)
     }
 
-    /// What a handler may offer without approval (M15, K19).
+    /// What a handler may offer without approval in a severity, before the levels of the pack (M15, K19).
     package func authority(for severity: Severity) -> Authority {
         authority[severity] ?? Authority(approvalRequired: true)
     }

@@ -10,8 +10,8 @@ package enum PolicyJudgement: Hashable, Sendable {
 
 extension PolicyPack {
     /// Judges by the pack's conditions. Nothing is judged invalid by a rule; what is no complaint goes to the desk.
-    package func judge(_ complaint: Complaint) -> PolicyJudgement {
-        let facts = facts(complaint)
+    package func judge(_ complaint: Complaint, course: CourseSoFar = CourseSoFar()) -> PolicyJudgement {
+        let facts = facts(complaint, course: course)
         let stops = judgement.desk.compactMap { rule in
             rule.when.met(by: facts).map { explanation("judgement.\(rule.id)", rule.title, findings: $0) }
         }

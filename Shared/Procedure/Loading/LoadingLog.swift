@@ -5,7 +5,13 @@ import Yams
 final class LoadingLog {
     /// What an id in a pack can name.
     enum Kind: String {
-        case channel, category, severity, department, escalation, clock, judgement, grading, assignment
+        case channel, category, severity, department, escalation, product, clock
+        case outside = "party outside"
+        case judgement, grading, assignment, group, raising, upstream, report, indicator, step, survey
+        case approvalLevel = "approval level"
+        case approvalRule = "approval rule"
+        case caseRule = "case rule"
+        case question
     }
 
     private struct Reference {

@@ -86,6 +86,9 @@ extension YAMLValue {
         return id
     }
 
+    /// A department, an escalation target or a party outside.
+    func recipient() -> String? { reference(to: .department, .escalation, .outside) }
+
     func department() -> DepartmentID? { reference(to: .department).flatMap(DepartmentID.init) }
 
     func timeZone() -> TimeZone? {

@@ -31,6 +31,34 @@ package struct PolicyPack: Sendable, Hashable {
     package var returns: ReturnTerms
     package var rework: ReworkTerms
 
+    /// The document that the pack carries out, as it calls itself.
+    package var document: LocalizedText?
+    package var products: [Product] = []
+    package var outside: [OutsideParty] = []
+    package var emergency: EmergencyProcedure?
+    /// Absent: heads approve what `authority` says, and nobody above them.
+    package var approvals: Approvals?
+    package var groups: [GroupRule] = []
+    package var raising: [RaisingRule] = []
+    package var warnings: WarningTerms?
+    package var enquiries: EnquiryTerms?
+    package var firstContact: FirstContactTerms?
+    package var upstream: [UpstreamRule] = []
+    package var updates: UpdateTerms?
+    package var publication: PublicationTerms?
+    package var cases: [CaseRule] = []
+    package var reports: [ReportRule] = []
+    package var assessment: Assessment?
+    package var improvement: ImprovementTerms?
+    package var supervision: SupervisionTerms?
+    package var surveys: [SurveyRule] = []
+    package var suggestions: SuggestionTerms?
+    package var privacy: PrivacyTerms?
+    package var retention: RetentionTerms?
+    package var steps: [ProcedureStep] = []
+    /// The places of what the document leaves open and the pack's author chose, such as `clocks.answer.within`.
+    package var chosen: [String] = []
+
     /// The time zone of days and of working hours.
     package var timeZone: TimeZone { calendar.timeZone }
 
@@ -48,6 +76,17 @@ package struct PolicyPack: Sendable, Hashable {
             next = category.parent
         }
         return lineage
+    }
+
+    /// What a department, an escalation target or a party outside is called.
+    package func title(ofRecipient id: String) -> LocalizedText? {
+        departments.first { $0.id.text == id }?.title ?? escalations.first { $0.id == id }?.title
+            ?? outside.first { $0.id == id }?.title
+    }
+
+    /// True when the document does not say what stands at a place, or around it, and the pack's author chose it.
+    package func isChosen(_ place: String) -> Bool {
+        chosen.contains { place == $0 || place.hasPrefix($0 + ".") }
     }
 
     /// A severity's title, 一般 / 重要 / 重大 unless the pack says otherwise.

@@ -25,6 +25,19 @@ package enum Urgency: String, Sendable, CaseIterable, Codable {
     case emergency
 }
 
+/// How much a complaint matters to the company, whatever its haste (重要性). Rule W05.
+package enum Importance: String, Sendable, CaseIterable, Codable {
+    /// 一般
+    case ordinary
+    /// 重要
+    case important
+
+    /// What a severity means for it where the pack does not say otherwise: only a general complaint is ordinary.
+    package init(of severity: Severity) {
+        self = severity == .general ? .ordinary : .important
+    }
+}
+
 /// A rule that grades (M08).
 package struct GradingRule: Sendable, Hashable {
     package var id: String
@@ -33,6 +46,7 @@ package struct GradingRule: Sendable, Hashable {
     package var when: Condition?
     package var severity: Severity
     package var urgency: Urgency
+    package var importance: Importance
 }
 
 /// Who handles what, and when routing may assign by itself (K06, M10).

@@ -119,8 +119,14 @@ struct CaseAnnouncer {
             lead: handling.lead, assisting: handling.assisting, owner: record.owner, severity: severity,
             category: categoryID, categoryTitle: categoryTitle, reason: happening.detail ?? "",
             explanations: record.explanations, policy: pack.stamp, complaint: record.complaint, deadlines: deadlines,
-            authority: pack.authority(for: severity), nextSolutionVersion: record.file.highestVersion + 1,
+            authority: authority, nextSolutionVersion: record.file.highestVersion + 1,
             round: record.file.round, isRuling: handling.isRuling, by: happening.by)
+    }
+
+    /// What may be offered, and whose approval it takes, by everything that the pack knows of the complaint.
+    private var authority: Authority {
+        pack.authority(
+            for: pack.graded(record.complaint, category: categoryID, severity: record.severity ?? .general))
     }
 
     private var categoryID: String { record.category ?? pack.otherCategory.id }

@@ -10,7 +10,9 @@ struct PolicyPackReader {
     private static let sections = [
         "id", "version", "title", "timeZone", "calendar", "currency", "channels", "categories", "severities",
         "judgement", "grading", "departments", "escalations", "assignment", "authority", "clocks", "consent",
-        "callback", "returns", "rework",
+        "callback", "returns", "rework", "document", "products", "outside", "emergency", "approval", "groups", "raising",
+        "warnings", "enquiries", "firstContact", "upstream", "updates", "publication", "cases", "reports", "assessment",
+        "improvement", "supervision", "surveys", "suggestions", "privacy", "retention", "steps", "chosen",
     ]
 
     func read(_ root: YAMLValue) -> PolicyPack? {
@@ -25,11 +27,11 @@ struct PolicyPackReader {
         let severities = pack.required("severities")?.list(readSeverity) ?? []
         let decisions = readDecisions(pack, severities: severities.map(\.severity))
         let clocks = pack.required("clocks")?.list { ClockReader(severities: severities.map(\.severity)).read($0) }
-        let terms = readTerms(pack)
+        let terms = TermsReader().read(pack)
         guard let id, let version, let title, let calendar, let currency, let decisions, let terms,
             let other = organisation.categories.first(where: \.isOther)
         else { return nil }
-        return PolicyPack(
+        var result = PolicyPack(
             stamp: PolicyStamp(id: id, version: version), title: title, calendar: calendar, currency: currency,
             channels: organisation.channels, categories: organisation.categories, otherCategory: other,
             severities: severities,
@@ -37,6 +39,16 @@ struct PolicyPackReader {
             escalations: organisation.escalations, assignment: decisions.assignment, authority: decisions.authority,
             clocks: clocks ?? [], consent: terms.consent, callback: terms.callback, returns: terms.returns,
             rework: terms.rework)
+        result.document = pack.optional("document")?.localized()
+        result.products = organisation.products
+        result.outside = organisation.outside
+        readDecisionSections(pack, into: &result)
+        readCourses(pack, into: &result)
+        readLearning(pack, into: &result)
+        readOversight(pack, into: &result)
+        result.steps = pack.optional("steps").map(readSteps) ?? []
+        result.chosen = pack.optional("chosen")?.list { $0.place(in: root) } ?? []
+        return result
     }
 
     /// A path relative to the pack, or the calendar itself.
@@ -74,33 +86,5 @@ struct PolicyPackReader {
         let title = mapping.required("title")?.localized()
         guard let id, let title else { return nil }
         return SeverityTitle(severity: id, title: title)
-    }
-
-    private func readTerms(
-        _ pack: YAMLMapping
-    ) -> (consent: ConsentTerms, callback: CallbackTerms, returns: ReturnTerms, rework: ReworkTerms)? {
-        let consent = pack.required("consent")?.mapping(["validity", "rounds"])
-        let validity = consent?.required("validity")?.allowance()
-        let rounds = consent?.required("rounds")?.integer(in: 1...100)
-        let callback = pack.required("callback").flatMap(readCallback)
-        let rulingAfter = pack.required("returns")?.mapping(["rulingAfter"])?.required("rulingAfter")?
-            .integer(in: 1...100)
-        let raiseAfter = pack.required("rework")?.mapping(["raiseAfter"])?.required("raiseAfter")?.integer(in: 1...100)
-        guard let validity, let rounds, let callback, let rulingAfter, let raiseAfter else { return nil }
-        return (
-            ConsentTerms(validity: validity, rounds: rounds), callback, ReturnTerms(rulingAfter: rulingAfter),
-            ReworkTerms(raiseAfter: raiseAfter)
-        )
-    }
-
-    private func readCallback(_ value: YAMLValue) -> CallbackTerms? {
-        guard let mapping = value.mapping(["within", "attempts", "sootheFirst", "satisfiedFrom"]) else { return nil }
-        let within = mapping.required("within")?.allowance()
-        let attempts = mapping.required("attempts")?.integer(in: 1...100)
-        let sootheFirst = mapping.required("sootheFirst")?.boolean()
-        let satisfiedFrom = mapping.required("satisfiedFrom")?.integer(in: 1...5)
-        guard let within, let attempts, let sootheFirst, let satisfiedFrom else { return nil }
-        return CallbackTerms(
-            within: within, attempts: attempts, sootheFirst: sootheFirst, satisfiedFrom: satisfiedFrom)
     }
 }

@@ -21,16 +21,16 @@ extension PolicyPackReader {
 
     private func readJudgement(_ value: YAMLValue) -> JudgementRules? {
         guard let mapping = value.mapping(["desk", "valid"]) else { return nil }
-        let desk = mapping.optional("desk")?.list { readRule($0, kind: .judgement) }
-        let valid = mapping.required("valid")?.list { readRule($0, kind: .judgement) }
+        let desk = mapping.optional("desk")?.list(readRule)
+        let valid = mapping.required("valid")?.list(readRule)
         return JudgementRules(desk: desk ?? [], valid: valid ?? [])
     }
 
-    private func readRule(_ value: YAMLValue, kind: LoadingLog.Kind) -> NamedRule? {
+    private func readRule(_ value: YAMLValue) -> NamedRule? {
         guard let mapping = value.mapping(["id", "title", "when"]) else { return nil }
-        let id = mapping.required("id")?.identifier(of: kind)
+        let id = mapping.required("id")?.identifier(of: .judgement)
         let title = mapping.required("title")?.localized()
-        let when = mapping.required("when")?.condition()
+        let when = mapping.required("when")?.condition(when: .recorded)
         guard let id, let title, let when else { return nil }
         return NamedRule(id: id, title: title, when: when)
     }
@@ -58,20 +58,23 @@ extension PolicyPackReader {
     }
 
     private func readGradingRule(_ value: YAMLValue) -> GradingRule? {
-        guard let mapping = value.mapping(["id", "title", "when", "severity", "urgency"]) else { return nil }
+        guard let mapping = value.mapping(["id", "title", "when", "severity", "urgency", "importance"]) else { return nil }
         let id = mapping.required("id")?.identifier(of: .grading)
         let title = mapping.required("title")?.localized()
         let when = mapping.optional("when")
-        let condition = when?.condition()
+        let condition = when?.condition(when: .categorised)
         let severity = mapping.required("severity")?.reference(to: .severity).flatMap(Severity.init)
         let urgency = mapping.required("urgency")?.choice(Urgency.self)
+        let importance = mapping.optional("importance")?.choice(Importance.self)
         guard let id, let title, let severity, let urgency, (when == nil) == (condition == nil) else { return nil }
-        return GradingRule(id: id, title: title, when: condition, severity: severity, urgency: urgency)
+        return GradingRule(
+            id: id, title: title, when: condition, severity: severity, urgency: urgency,
+            importance: importance ?? Importance(of: severity))
     }
 
     private func readAssignment(_ value: YAMLValue) -> AssignmentRules? {
         guard let mapping = value.mapping(["automatic", "rules"]) else { return nil }
-        let automatic = mapping.optional("automatic")?.condition()
+        let automatic = mapping.optional("automatic")?.condition(when: .graded)
         let rules = mapping.optional("rules")?.list(readAssignmentRule)
         return AssignmentRules(automatic: automatic, rules: rules ?? [])
     }
@@ -80,7 +83,7 @@ extension PolicyPackReader {
         guard let mapping = value.mapping(["id", "title", "when", "department", "assisting"]) else { return nil }
         let id = mapping.required("id")?.identifier(of: .assignment)
         let title = mapping.required("title")?.localized()
-        let when = mapping.required("when")?.condition()
+        let when = mapping.required("when")?.condition(when: .graded)
         let department = mapping.optional("department")?.department()
         let assisting = mapping.optional("assisting")?.list { $0.department() } ?? []
         if mapping.optional("department") == nil, assisting.isEmpty {
@@ -98,11 +101,19 @@ extension PolicyPackReader {
         var authority: [Severity: Authority] = [:]
         for (key, entry) in table {
             let severity = key.reference(to: .severity).flatMap(Severity.init)
-            guard let mapping = entry.mapping(["compensationLimit", "approvalRequired"]) else { continue }
+            guard let mapping = entry.mapping(["compensationLimit", "approvalRequired", "compensationStandard"]) else {
+                continue
+            }
             let limit = mapping.optional("compensationLimit")?.money()
             let required = mapping.required("approvalRequired")?.boolean()
+            let standard = mapping.optional("compensationStandard")?.money()
+            if let limit, let standard, standard < limit {
+                mapping.optional("compensationLimit")?.report(
+                    "\(limit) is above the standard of \(standard): it could never be offered")
+            }
             guard let severity, let required else { continue }
-            authority[severity] = Authority(compensationLimit: limit, approvalRequired: required)
+            authority[severity] = Authority(
+                compensationLimit: limit, approvalRequired: required, compensationStandard: standard)
         }
         for severity in severities where !table.contains(where: { $0.key.node.scalar?.string == severity.rawValue }) {
             value.report("'\(severity.rawValue)' is missing: nobody could say what a handler may offer")

@@ -6,6 +6,8 @@ struct Organisation {
     var categories: [Category]
     var departments: [Department]
     var escalations: [EscalationTarget]
+    var outside: [OutsideParty]
+    var products: [Product]
 }
 
 extension PolicyPackReader {
@@ -14,7 +16,9 @@ extension PolicyPackReader {
             channels: pack.required("channels")?.list(readChannel) ?? [],
             categories: readAllCategories(pack),
             departments: pack.required("departments")?.list(readDepartment) ?? [],
-            escalations: pack.optional("escalations")?.list(readEscalation) ?? [])
+            escalations: pack.optional("escalations")?.list(readEscalation) ?? [],
+            outside: pack.optional("outside")?.list(readOutside) ?? [],
+            products: pack.optional("products")?.list(readProduct) ?? [])
     }
 
     private func readChannel(_ value: YAMLValue) -> Channel? {
@@ -77,7 +81,7 @@ extension PolicyPackReader {
         let title = mapping.required("title")?.localized()
         let head = mapping.required("head")?.text()
         let owners = mapping.optional("owners")?.list { $0.text() } ?? []
-        let escalatesTo = mapping.optional("escalatesTo")?.reference(to: .department, .escalation)
+        let escalatesTo = mapping.optional("escalatesTo")?.reference(to: .department, .escalation, .outside)
         if let id, escalatesTo == id.text {
             mapping.optional("escalatesTo")?.report("a department cannot escalate to itself")
         }
@@ -87,10 +91,28 @@ extension PolicyPackReader {
     }
 
     private func readEscalation(_ value: YAMLValue) -> EscalationTarget? {
-        guard let mapping = value.mapping(["id", "title"]) else { return nil }
+        guard let mapping = value.mapping(["id", "title", "person"]) else { return nil }
         let id = mapping.required("id")?.identifier(of: .escalation)
         let title = mapping.required("title")?.localized()
+        let person = mapping.optional("person")?.text()
         guard let id, let title else { return nil }
-        return EscalationTarget(id: id, title: title)
+        return EscalationTarget(id: id, title: title, person: person)
+    }
+
+    private func readOutside(_ value: YAMLValue) -> OutsideParty? {
+        guard let mapping = value.mapping(["id", "title", "role"]) else { return nil }
+        let id = mapping.required("id")?.identifier(of: .outside)
+        let title = mapping.required("title")?.localized()
+        let role = mapping.optional("role")?.localized()
+        guard let id, let title else { return nil }
+        return OutsideParty(id: id, title: title, role: role)
+    }
+
+    private func readProduct(_ value: YAMLValue) -> Product? {
+        guard let mapping = value.mapping(["id", "title"]) else { return nil }
+        let id = mapping.required("id")?.identifier(of: .product)
+        let title = mapping.required("title")?.localized()
+        guard let id, let title else { return nil }
+        return Product(id: id, title: title)
     }
 }
