@@ -87,18 +87,25 @@ enum WholePack {
         PolicyLoadingTests.sound
         .replacingOccurrences(
             of: "head: li}",
-            with: "head: li}, {id: legal, title: {zh-Hans: 法务部, en: Legal}, head: wu}, {id: sales, title: {zh-Hans: 销售部, en: Sales}, head: he}]")
+            with:
+                "head: li}, {id: legal, title: {zh-Hans: 法务部, en: Legal}, head: wu}, {id: sales, title: {zh-Hans: 销售部, en: Sales}, head: he}]"
+        )
         .replacingOccurrences(of: "departments:\n  - {id: quality", with: "departments:\n  [{id: quality")
         .replacingOccurrences(
             of: "compensationLimit: 500, approvalRequired: false",
-            with: "compensationLimit: 500, approvalRequired: false, compensationStandard: 2000")
+            with: "compensationLimit: 500, approvalRequired: false, compensationStandard: 2000"
+        )
         .replacingOccurrences(
             of: "validity: 5 working days, rounds: 3",
-            with: "validity: 5 working days, rounds: 3, presentedBy: quality, ways: [phone, letter], silence: ruling, reminders: 1")
+            with:
+                "validity: 5 working days, rounds: 3, presentedBy: quality, ways: [phone, letter], silence: ruling, reminders: 1"
+        )
         .replacingOccurrences(
             of: "attempts: 3, sootheFirst: true, satisfiedFrom: 3",
-            with: "attempts: 3, sootheFirst: true, satisfiedFrom: 3, spacing: 4 working hours, ways: [phone, questionnaire], "
-                + "questions: [{id: attitude, title: {zh-Hans: 态度, en: Attitude}, scale: oneToFive}]")
+            with:
+                "attempts: 3, sootheFirst: true, satisfiedFrom: 3, spacing: 4 working hours, ways: [phone, questionnaire], "
+                + "questions: [{id: attitude, title: {zh-Hans: 态度, en: Attitude}, scale: oneToFive}]"
+        )
         .replacingOccurrences(of: "raiseAfter: 2", with: "raiseAfter: 2, returnsTo: another")
         + furtherSections
 

@@ -88,7 +88,7 @@ extension Authority {
         if let compensation, let standard = compensationStandard, compensation > standard {
             let text = LocalizedText(
                 zhHans: "补偿金额 \(compensation) 超出公司规定的标准 \(standard)，不得提出",
-                en: "The compensation of \(compensation) is above the company's standard of \(standard): nobody may offer it")
+                en: "Nobody may offer \(compensation): the company's standard is \(standard)")
             let because = Explanation(
                 rule: "authority.compensationStandard", text: text,
                 facts: ["compensation": compensation.text, "standard": standard.text])

@@ -69,7 +69,9 @@ extension PolicyPack {
         if callback.sootheFirst, !soothed {
             return (
                 .soothe,
-                because("callback.sootheFirst", "客户不满意，先主动沟通、争取谅解", "dissatisfied: whoever calls talks with the customer first")
+                because(
+                    "callback.sootheFirst", "客户不满意，先主动沟通、争取谅解",
+                    "dissatisfied: whoever calls talks with the customer first")
             )
         }
         if reworks >= rework.raiseAfter {

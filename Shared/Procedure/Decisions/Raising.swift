@@ -58,7 +58,8 @@ extension PolicyPack {
     /// The want of parts that a complaint or warning is about (V04), and why; nil when it is about none.
     package func partsCase(for graded: GradedComplaint) -> (terms: WarningTerms.Parts, because: Explanation)? {
         guard let parts = warnings?.parts, let findings = parts.when.met(by: facts(graded)) else { return nil }
-        let title = LocalizedText(zhHans: "缺配件，由配件部门调配、登记并跟踪", en: "For want of parts: transferred or ordered, and tracked")
+        let title = LocalizedText(
+            zhHans: "缺配件，由配件部门调配、登记并跟踪", en: "For want of parts: transferred or ordered, and tracked")
         return (parts, explanation("warnings.parts", title, findings: findings))
     }
 

@@ -58,7 +58,9 @@ extension PolicyPackReader {
     }
 
     private func readGradingRule(_ value: YAMLValue) -> GradingRule? {
-        guard let mapping = value.mapping(["id", "title", "when", "severity", "urgency", "importance"]) else { return nil }
+        guard let mapping = value.mapping(["id", "title", "when", "severity", "urgency", "importance"]) else {
+            return nil
+        }
         let id = mapping.required("id")?.identifier(of: .grading)
         let title = mapping.required("title")?.localized()
         let when = mapping.optional("when")

@@ -10,7 +10,8 @@ struct PolicyPackReader {
     private static let sections = [
         "id", "version", "title", "timeZone", "calendar", "currency", "channels", "categories", "severities",
         "judgement", "grading", "departments", "escalations", "assignment", "authority", "clocks", "consent",
-        "callback", "returns", "rework", "document", "products", "outside", "emergency", "approval", "groups", "raising",
+        "callback", "returns", "rework", "document", "products", "outside", "emergency", "approval", "groups",
+        "raising",
         "warnings", "enquiries", "firstContact", "upstream", "updates", "publication", "cases", "reports", "assessment",
         "improvement", "supervision", "surveys", "suggestions", "privacy", "retention", "steps", "chosen",
     ]

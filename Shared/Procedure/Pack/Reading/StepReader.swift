@@ -48,7 +48,8 @@ extension YAMLValue {
         for part in text.split(separator: ".", omittingEmptySubsequences: false).map(String.init) {
             let members = current.members
             guard let next = members.first(where: { $0.name == part })?.node else {
-                report("'\(text)' leads nowhere: there is no '\(part)'\(Suggestion.text(for: part, among: members.map(\.name)))")
+                let hint = Suggestion.text(for: part, among: members.map(\.name))
+                report("'\(text)' leads nowhere: there is no '\(part)'\(hint)")
                 return nil
             }
             current = next
@@ -62,9 +63,10 @@ extension Node {
     fileprivate var members: [(name: String, node: Node)] {
         switch self {
         case .mapping(let mapping): mapping.map { ($0.key.scalar?.string ?? "", $0.value) }
-        case .sequence(let sequence): sequence.compactMap { member in
-            (member.mapping?["id"] ?? member.mapping?["step"])?.scalar.map { ($0.string, member) }
-        }
+        case .sequence(let sequence):
+            sequence.compactMap { member in
+                (member.mapping?["id"] ?? member.mapping?["step"])?.scalar.map { ($0.string, member) }
+            }
         case .scalar, .alias: []
         }
     }
