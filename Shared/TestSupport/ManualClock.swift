@@ -5,6 +5,7 @@ import Synchronization
 /// A clock that stands still until it is moved.
 package final class ManualClock: TimeSource {
     private struct Sleeper {
+        var id: UUID
         var until: Date
         var waiter: CheckedContinuation<Void, Never>
     }
@@ -33,16 +34,23 @@ package final class ManualClock: TimeSource {
         for sleeper in woken { sleeper.waiter.resume() }
     }
 
-    /// Wakes when the clock is moved past the instant; cancellation is seen at the next move.
+    /// Wakes when the clock is moved past the instant, or the task is cancelled.
     package func sleep(until instant: Date) async throws {
-        try Task.checkCancellation()
-        await withCheckedContinuation { waiter in
-            let isPast = state.withLock { state in
-                if state.now >= instant { return true }
-                state.sleepers.append(Sleeper(until: instant, waiter: waiter))
-                return false
+        let id = UUID()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                let wakes = state.withLock { state in
+                    if state.now >= instant || Task.isCancelled { return true }
+                    state.sleepers.append(Sleeper(id: id, until: instant, waiter: waiter))
+                    return false
+                }
+                if wakes { waiter.resume() }
             }
-            if isPast { waiter.resume() }
+        } onCancel: {
+            let sleeper = state.withLock { state -> Sleeper? in
+                state.sleepers.firstIndex { $0.id == id }.map { state.sleepers.remove(at: $0) }
+            }
+            sleeper?.waiter.resume()
         }
         try Task.checkCancellation()
     }

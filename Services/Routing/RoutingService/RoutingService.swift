@@ -29,7 +29,9 @@ package enum RoutingService {
         let settings = SiteSettings(
             configuration.common, service: "routing", home: "/routing/", timeZone: pack.timeZone)
         let site = try Site(settings, bundle: resources, context: context)
-        let web = RoutingWeb(store: RoutingStore(foundation.database), work: work)
+        let store = RoutingStore(foundation.database)
+        foundation.add(Timekeeper(store, work: work, time: context.time, logger: context.logger))
+        let web = RoutingWeb(store: store, work: work)
         return foundation.services + [site.application { web.add(to: $0) }]
     }
 

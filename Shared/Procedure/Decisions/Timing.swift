@@ -12,12 +12,16 @@ extension PolicyPack {
 
     /// One clock's deadline. Nil when the clock has no limit for the severity.
     ///
-    /// - Parameter pauses: When the clock stood still, for clocks that can.
+    /// - Parameters:
+    ///   - pauses: When the clock stood still, for clocks that can.
+    ///   - extensions: What was granted on top of its time.
     package func deadline(
-        of clock: Clock, from start: Date, severity: Severity?, pauses: [DateInterval] = []
+        of clock: Clock, from start: Date, severity: Severity?, pauses: [DateInterval] = [],
+        extendedBy extensions: [Allowance] = []
     ) -> Deadline? {
         guard let allowance = clock.within.allowance(for: severity) else { return nil }
-        let due = calendar.due(from: start, within: allowance, pauses: clock.pauses.isEmpty ? [] : pauses)
+        let due = calendar.due(
+            from: start, within: allowance, pauses: clock.pauses.isEmpty ? [] : pauses, extendedBy: extensions)
         return Deadline(
             clock: clock.id, title: clock.title, startedAt: start, dueAt: due.dueAt, explanation: due.explanation,
             stops: clock.stops.sorted())

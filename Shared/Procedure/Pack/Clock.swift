@@ -18,6 +18,12 @@ package struct Clock: Sendable, Hashable {
     package var warnings: [Int]
     /// What makes the clock stand still.
     package var pauses: Set<Pause>
+    /// Whom of the department that holds the complaint an urging (督办) addresses when the clock runs out (W10).
+    package var urges = Addressee.owner
+    /// To whom a complaint is raised when the clock runs out; nil: to nobody (V05–V08).
+    package var escalation: Escalation?
+    /// How much more time may be granted; nil: none.
+    package var extending: Extending?
 
     /// How long, for everything alike or by severity.
     package enum Limit: Sendable, Hashable {
@@ -38,6 +44,44 @@ package struct Clock: Sendable, Hashable {
     package enum Pause: String, Sendable, Hashable, CaseIterable {
         /// From `information.requested` until `information.provided`: the customer is asked.
         case customer
+    }
+
+    /// Whom an urging is addressed to.
+    package enum Addressee: String, Sendable, Hashable, CaseIterable {
+        /// The first responsible person (第一责任人).
+        case owner
+        /// The head of the department.
+        case head
+        /// A clock that is only recorded: nobody is urged.
+        case nobody
+    }
+
+    /// The level above that learns of a clock that ran out.
+    package enum Escalation: Sendable, Hashable {
+        /// Where the department that holds the complaint escalates to; the second time one level higher.
+        case next
+        /// Always the same: a department or an escalation target.
+        case to(String)
+    }
+
+    /// The terms of an extension (延期).
+    package struct Extending: Sendable, Hashable {
+        /// The most that all extensions of one clock together may add.
+        package var atMost: Allowance
+        package var approvedBy: Approver
+
+        /// Who may grant it: one level up, never the one who asks.
+        package enum Approver: String, Sendable, Hashable, CaseIterable {
+            /// The head of the department, or a supervisor.
+            case head
+            /// A supervisor alone.
+            case supervisor
+        }
+
+        package init(atMost: Allowance, approvedBy: Approver) {
+            self.atMost = atMost
+            self.approvedBy = approvedBy
+        }
     }
 
     /// True when the event ends the clock.

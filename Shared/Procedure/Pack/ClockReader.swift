@@ -8,7 +8,9 @@ struct ClockReader {
         MessageCatalogue.all.map { "\($0.type.noun).\($0.type.verb)" })
 
     func read(_ value: YAMLValue) -> Clock? {
-        let keys = ["id", "title", "starts", "stops", "within", "warn", "pauses"]
+        let keys = [
+            "id", "title", "starts", "stops", "within", "warn", "pauses", "urges", "escalates", "extension",
+        ]
         guard let mapping = value.mapping(keys) else { return nil }
         let id = mapping.required("id")?.identifier(of: .clock)
         let title = mapping.required("title")?.localized()
@@ -17,10 +19,33 @@ struct ClockReader {
         let limit = mapping.required("within").flatMap { readLimit($0, starts: starts) }
         let warnings = mapping.optional("warn").flatMap(readWarnings)
         let pauses = mapping.optional("pauses")?.oneOrMore { $0.choice(Clock.Pause.self) }
+        let urges = mapping.optional("urges")?.choice(Clock.Addressee.self)
+        let escalation = mapping.optional("escalates").flatMap(readEscalation)
+        let extending = mapping.optional("extension").flatMap(readExtending)
         guard let id, let title, let starts, let limit else { return nil }
         return Clock(
             id: id, title: title, starts: starts, stops: stops, within: limit, warnings: warnings ?? [50, 80],
-            pauses: Set(pauses ?? []))
+            pauses: Set(pauses ?? []), urges: urges ?? .owner, escalation: escalation, extending: extending)
+    }
+
+    /// `true`, `false`, or the id of a department or an escalation target.
+    private func readEscalation(_ value: YAMLValue) -> Clock.Escalation? {
+        switch value.scalar("true, false, or the id of a department or escalation") {
+        case nil, "false": nil
+        case "true": .next
+        default: value.reference(to: .department, .escalation).map { .to($0) }
+        }
+    }
+
+    private func readExtending(_ value: YAMLValue) -> Clock.Extending? {
+        guard let mapping = value.mapping(["atMost", "approvedBy"]) else { return nil }
+        let atMost = mapping.required("atMost")?.allowance()
+        let approver = mapping.required("approvedBy")?.choice(Clock.Extending.Approver.self)
+        if atMost == .sameDay {
+            mapping.optional("atMost")?.report("'same day' is no length of time to extend a clock by")
+        }
+        guard let atMost, let approver else { return nil }
+        return Clock.Extending(atMost: atMost, approvedBy: approver)
     }
 
     private func readEvent(_ value: YAMLValue, allowing extra: Set<String> = []) -> String? {

@@ -32,6 +32,21 @@ package enum Allowance: Hashable, Sendable {
         }
     }
 
+    /// As it is written, in the smallest unit that fits: `90 minutes`, `4 working hours`, `3 working days`.
+    package var text: String {
+        func counted(_ count: Int, _ unit: String) -> String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
+        func time(_ seconds: Int, _ prefix: String) -> String {
+            seconds % 3600 == 0 ? counted(seconds / 3600, prefix + "hour") : counted(seconds / 60, prefix + "minute")
+        }
+        return switch self {
+        case .elapsed(let seconds):
+            seconds % 86_400 == 0 ? counted(seconds / 86_400, "day") : time(seconds, "")
+        case .workingTime(let seconds): time(seconds, "working ")
+        case .workingDays(let days): counted(days, "working day")
+        case .sameDay: "same day"
+        }
+    }
+
     /// In words: `3 个工作日`, `3 working days`.
     package var title: LocalizedText {
         switch self {

@@ -62,7 +62,7 @@ package struct WorkingCalendar: Sendable, Hashable {
     }
 
     /// An instant as `2026-10-01 18:00` in the calendar's time zone.
-    func text(_ date: Date) -> String {
+    package func text(_ date: Date) -> String {
         let minutes = Int((wall(date) / 60).rounded(.down))
         let minuteOfDay = minutes - day(of: date).ordinal * 1440
         return "\(day(of: date)) " + String(format: "%02d:%02d", minuteOfDay / 60, minuteOfDay % 60)

@@ -4,27 +4,31 @@ import GRDB
 import Persistence
 import Procedure
 
-/// Starts, stops and moves the clocks of one complaint.
+/// Starts, stops, pauses and extends the clocks of one complaint.
 ///
-/// Clocks stop by what was written down when they started, so that a new version of the pack does not leave an old clock
-/// running for ever. A clock that runs is not started again: the first start counts.
+/// Clocks run by what was written down when they started, so that a new version of the pack does not leave an old clock
+/// running for ever. A clock that runs is not started again: the first start counts. Everything goes by when things
+/// happened, not by when they were heard of.
 struct CaseClocks {
     private(set) var running: [ClockRecord]
+    /// Since when the complaint waits for the customer, if it does.
+    private(set) var waitingSince: Date?
     private let number: TicketNumber
     private let pack: PolicyPack
     private let db: Database
+    private let alarm: ClockAlarm
 
-    init(_ number: TicketNumber, pack: PolicyPack, in db: Database) throws {
-        self.number = number
-        self.pack = pack
-        self.db = db
+    init(_ number: TicketNumber, work: CaseWork, in db: Database) throws {
+        self.init(new: number, work: work, in: db)
         running = try ClockTable.running(of: number, in: db)
+        waitingSince = try PauseTable.since(number, in: db)
     }
 
     /// The clocks of a complaint that has just come: none runs.
-    init(new number: TicketNumber, pack: PolicyPack, in db: Database) {
+    init(new number: TicketNumber, work: CaseWork, in db: Database) {
         self.number = number
-        self.pack = pack
+        self.pack = work.pack
+        self.alarm = work.alarm
         self.db = db
         running = []
     }
@@ -38,40 +42,117 @@ struct CaseClocks {
             .min { $0.deadline.dueAt < $1.deadline.dueAt }
     }
 
-    mutating func hear(_ tick: ClockTick, severity: Severity?) throws {
-        let stops = { (clock: ClockRecord) in
-            Clock.terminalEvents.contains(tick.event) || clock.deadline.stops?.contains(tick.event) == true
+    /// Stops what an event stops and starts what it starts.
+    ///
+    /// - Returns: the clocks that stopped.
+    mutating func hear(_ tick: ClockTick, severity: Severity?) throws -> [ClockRecord] {
+        let stopped = try stop(by: tick) { _ in true }
+        for clock in pack.clocks where clock.starts == tick.event {
+            try start(clock, at: tick.at, severity: severity)
         }
-        for clock in running where stops(clock) {
-            try ClockTable.stop(clock.id, at: max(tick.at, clock.deadline.startedAt), by: tick.event, in: db)
-        }
-        running.removeAll(where: stops)
-        for deadline in pack.deadlines(startedBy: tick.event, at: tick.at, severity: severity)
-        where !running.contains(where: { $0.deadline.clock == deadline.clock }) {
-            try ClockTable.start(deadline, of: number, in: db)
-            running.append(ClockRecord(id: db.lastInsertedRowID, deadline: deadline))
+        return stopped
+    }
+
+    /// An event of the present course that others have overtaken still stops what ran when it happened; it starts nothing.
+    mutating func hearLate(_ tick: ClockTick) throws -> [ClockRecord] {
+        try stop(by: tick) { $0.deadline.startedAt <= tick.at }
+    }
+
+    /// Brings the clocks in line with the waiting for the customer, after it has begun or ended (W18).
+    ///
+    /// - Parameter instant: when that happened.
+    mutating func followWaiting(at instant: Date, now: Date) throws {
+        waitingSince = try PauseTable.since(number, in: db)
+        for index in running.indices where running[index].terms.waitsForCustomer {
+            if let since = waitingSince {
+                guard running[index].pausedAt == nil else { continue }
+                try reckon(&running[index], until: instant)
+                running[index].pausedAt = max(since, running[index].deadline.startedAt)
+                (running[index].next, running[index].alert) = (nil, .none)
+            } else {
+                running[index].pausedAt = nil
+                try reckon(&running[index], until: instant)
+                try schedule(&running[index], from: now)
+            }
+            try write(running[index])
         }
     }
 
-    /// Gives back the time for which the complaint waited for the customer (W18).
-    mutating func giveBackPauses(until now: Date, severity: Severity?) throws {
-        let spans = try PauseTable.spans(of: number, until: now, in: db)
-        for index in running.indices {
-            let current = running[index].deadline
-            guard let clock = pack.clock(current.clock), !clock.pauses.isEmpty,
-                let moved = pack.deadline(of: clock, from: current.startedAt, severity: severity, pauses: spans),
-                moved.dueAt != current.dueAt
-            else { continue }
-            running[index].deadline.dueAt = moved.dueAt
-            running[index].deadline.explanation = moved.explanation
-            try ClockTable.move(running[index].id, to: moved, in: db)
-        }
+    /// Gives a running clock more time.
+    /// - Returns: the clock as it runs now; nil when it does not run.
+    mutating func extend(_ id: Int64, by allowance: Allowance, now: Date) throws -> ClockRecord? {
+        guard let index = running.firstIndex(where: { $0.id == id }) else { return nil }
+        running[index].terms.extensions.append(allowance.text)
+        try reckon(&running[index], until: now)
+        if running[index].pausedAt == nil { try schedule(&running[index], from: now) }
+        try write(running[index])
+        return running[index]
     }
-}
 
-extension ClockRecord {
-    /// A clock that has just started.
-    init(id: Int64, deadline: Deadline) {
-        self.init(id: id, deadline: deadline, stoppedAt: nil, stoppedBy: nil)
+    /// What a clock has to say in its life, as it runs now.
+    private func moments(of clock: ClockRecord, until now: Date) throws -> [ClockMoment] {
+        ClockReckoning(calendar: pack.calendar).moments(
+            clock.terms, from: clock.deadline.startedAt, dueAt: clock.deadline.dueAt,
+            pauses: try PauseTable.spans(of: number, until: now, in: db))
+    }
+
+    private mutating func start(_ clock: Clock, at instant: Date, severity: Severity?) throws {
+        guard !running.contains(where: { $0.deadline.clock == clock.id }),
+            let deadline = pack.deadline(of: clock, from: instant, severity: severity)
+        else { return }
+        var record = ClockRecord(
+            id: 0, number: number, deadline: deadline, terms: ClockTerms(clock, severity: severity))
+        if record.terms.waitsForCustomer, waitingSince != nil {
+            record.pausedAt = instant
+        } else {
+            record.next = try moments(of: record, until: instant).next(from: instant)
+        }
+        record.id = try ClockTable.insert(record, in: db)
+        if let next = record.next { alarm.ring(by: next.at, after: db) }
+        running.append(record)
+    }
+
+    private mutating func stop(by tick: ClockTick, where applies: (ClockRecord) -> Bool) throws -> [ClockRecord] {
+        let isEnd = Clock.terminalEvents.contains(tick.event)
+        var stopped: [ClockRecord] = []
+        running = try running.filter { clock in
+            guard isEnd || clock.deadline.stops?.contains(tick.event) == true, applies(clock) else { return true }
+            var clock = clock
+            let instant = max(tick.at, clock.deadline.startedAt)
+            if clock.pausedAt != nil { try reckon(&clock, until: instant) }
+            (clock.stoppedAt, clock.stoppedBy, clock.pausedAt, clock.next) = (instant, tick.event, nil, nil)
+            try ClockTable.update(clock, in: db)
+            stopped.append(clock)
+            return false
+        }
+        return stopped
+    }
+
+    /// Finds the due time again, with everything for which the clock stood still and what was granted.
+    private func reckon(_ clock: inout ClockRecord, until instant: Date) throws {
+        let due = ClockReckoning(calendar: pack.calendar).due(
+            clock.terms, from: clock.deadline.startedAt,
+            pauses: try PauseTable.spans(of: number, until: instant, in: db))
+        guard let due else { return }
+        clock.deadline.dueAt = due.dueAt
+        clock.deadline.explanation = due.explanation
+    }
+
+    /// What a clock has to say after its due time may have changed. What was said for the same due time is not said again.
+    private func schedule(_ clock: inout ClockRecord, from now: Date) throws {
+        let moments = try moments(of: clock, until: now)
+        let next = moments.next(from: now)
+        clock.next = next?.isDue == true && clock.saidMissed ? nil : next
+        clock.alert =
+            if clock.saidMissed {
+                .missed
+            } else {
+                moments.contains { !$0.isDue && $0.at <= now } ? .approaching : .none
+            }
+    }
+
+    private func write(_ clock: ClockRecord) throws {
+        try ClockTable.update(clock, in: db)
+        if let next = clock.next { alarm.ring(by: next.at, after: db) }
     }
 }

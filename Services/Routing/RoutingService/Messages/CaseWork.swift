@@ -8,6 +8,13 @@ import Procedure
 /// Applies what happened to a complaint, in one transaction: load, decide, save, and say what follows.
 struct CaseWork: Sendable {
     let pack: PolicyPack
+    /// Wakes the timekeeper when a clock is started or moved.
+    let alarm: ClockAlarm
+
+    init(pack: PolicyPack, alarm: ClockAlarm = ClockAlarm()) {
+        self.pack = pack
+        self.alarm = alarm
+    }
 
     /// Applies one happening to a complaint that is known here.
     ///
@@ -25,9 +32,9 @@ struct CaseWork: Sendable {
         changed.file = decision.file
         if case .awaitingJudgement(let round) = decision.file.state { changed.judgementRound = round }
         try prepare(&changed)
-        var clocks = try CaseClocks(record.number, pack: pack, in: unit.db)
+        var clocks = try CaseClocks(record.number, work: self, in: unit.db)
         try settle(happening, decision, &changed, &clocks, because: cause, in: unit)
-        try save(&changed, was: record, at: unit.now, clocks: clocks, in: unit.db)
+        try save(&changed, was: record, at: min(happening.at, unit.now), clocks: clocks, in: unit.db)
         return changed
     }
 
@@ -38,17 +45,18 @@ struct CaseWork: Sendable {
     ) throws {
         if let name = happening.name {
             try note(name, decision.standing, happening, to: record.number, in: unit.db)
-            if decision.standing == .moved || decision.standing == .noted {
-                try clocks.hear(ClockTick(event: name, at: happening.at), severity: record.severity)
-            }
-            if case .informationProvided = happening.event {
-                try clocks.giveBackPauses(until: happening.at, severity: record.severity)
+            let tick = ClockTick(event: name, at: happening.at)
+            switch decision.standing {
+            case .moved, .noted: try hear(tick, record, &clocks, in: unit)
+            case .late where happening.isOf(record): try hear(tick, record, &clocks, isLate: true, in: unit)
+            case .late, .aside: break
             }
         }
+        try followWaiting(happening, record, &clocks, in: unit)
         let announcer = CaseAnnouncer(pack: pack, record: record, happening: happening, cause: cause, unit: unit)
         for effect in decision.effects {
             if let name = announcer.clockEvent(of: effect) {
-                try clocks.hear(ClockTick(event: name, at: happening.at), severity: record.severity)
+                try hear(ClockTick(event: name, at: happening.at), record, &clocks, in: unit)
             }
             try announcer.perform(effect, clocks: clocks)
             if let entry = announcer.historyEntry(of: effect) {
@@ -57,16 +65,52 @@ struct CaseWork: Sendable {
         }
     }
 
+    /// Moves the clocks, and says of those that stopped what could not be said before.
+    func hear(
+        _ tick: ClockTick, _ record: ComplaintRecord, _ clocks: inout CaseClocks, isLate: Bool = false,
+        in unit: UnitOfWork
+    ) throws {
+        let stopped = isLate ? try clocks.hearLate(tick) : try clocks.hear(tick, severity: record.severity)
+        let speaker = ClockSpeaker(pack: pack, record: record, unit: unit)
+        for clock in stopped {
+            guard let stoppedAt = clock.stoppedAt else { continue }
+            let verdict = StopVerdict(
+                stoppedAt: stoppedAt, dueAt: clock.deadline.dueAt, saidMissed: clock.saidMissed,
+                isEnd: Clock.terminalEvents.contains(tick.event))
+            switch verdict {
+            case .kept, .missed, .ended: break
+            case .keptAfterAll: try speaker.keptAfterAll(clock)
+            case .missedUnsaid: try speaker.missedUnsaid(clock, at: clock.deadline.dueAt)
+            }
+        }
+    }
+
+    /// Has the clocks stand still while the customer is asked, and go on afterwards; nobody waits for the answer to a
+    /// question of a department that no longer holds the complaint.
+    private func followWaiting(
+        _ happening: Happening, _ record: ComplaintRecord, _ clocks: inout CaseClocks, in unit: UnitOfWork
+    ) throws {
+        var hasChanged = try PauseTable.abandon(
+            record.number, except: record.handling?.holders ?? [], at: happening.at, in: unit.db)
+        switch happening.event {
+        case .informationRequested, .informationProvided: hasChanged = true
+        default: break
+        }
+        if hasChanged { try clocks.followWaiting(at: happening.at, now: unit.now) }
+    }
+
     /// Passes custody on when somebody else has the complaint now, and writes it.
+    ///
+    /// - Parameter instant: when it passed on; custody does not go back in time, whatever order news comes in.
     func save(
-        _ record: inout ComplaintRecord, was earlier: ComplaintRecord, at now: Date, clocks: CaseClocks,
+        _ record: inout ComplaintRecord, was earlier: ComplaintRecord, at instant: Date, clocks: CaseClocks,
         in db: Database
     ) throws {
-        let holder = Holder(record.file.state)
+        let holder = Holder(record.file.state, isWaiting: clocks.waitingSince != nil)
         if holder.text != earlier.holder {
             record.holder = holder.text
-            record.holderSince = now
-            try CustodyTable.pass(record.number, to: holder, at: now, in: db)
+            record.holderSince = max(instant, earlier.holderSince)
+            try CustodyTable.pass(record.number, to: holder, at: record.holderSince, in: db)
         }
         record.nextDueAt = clocks.nextDueAt
         try ComplaintTable.update(record, from: earlier.state, in: db)

@@ -13,7 +13,7 @@ extension CaseWork {
             record.number, request.department, request: request.request, at: instant, in: unit.db)
     }
 
-    /// The customer answered: the time is given back when the clocks are settled.
+    /// The customer answered: the time is given back when the clocks follow.
     ///
     /// - Throws: `HandlingInterruption.premature` when the question has not been heard of yet.
     func goOn(

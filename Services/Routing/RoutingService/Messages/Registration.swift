@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import GRDB
 import Messaging
 import Persistence
 import Procedure
@@ -20,10 +21,10 @@ struct Registration: Sendable {
         var record = newRecord(number, message, at: unit.now)
         try ComplaintTable.insert(record, in: unit.db)
         let registered = record
-        try CustodyTable.pass(number, to: Holder(record.file.state), at: unit.now, in: unit.db)
+        try beginCustody(record, in: unit.db)
         try unit.count(.registered, day: number.day, channel: record.complaint.channel)
         try unit.count(.open, day: number.day, channel: record.complaint.channel)
-        var clocks = CaseClocks(new: number, pack: pack, in: unit.db)
+        var clocks = CaseClocks(new: number, work: work, in: unit.db)
         try open(record, message, &clocks, in: unit)
         if case .awaitingJudgement = record.file.state {
             try decideByPack(&record, &clocks, because: message.envelope, in: unit)
@@ -47,7 +48,8 @@ struct Registration: Sendable {
             }
         return ComplaintRecord(
             number: number, file: CaseFile(state: state), complaint: complaint,
-            settledOutcome: message.payload.settledOutcome, holder: Holder(state).text, holderSince: now)
+            settledOutcome: message.payload.settledOutcome, holder: Holder(state).text,
+            holderSince: min(complaint.registeredAt, now))
     }
 
     /// The first line of the history, and the clocks that run from the hearing and from the registration.
@@ -63,8 +65,18 @@ struct Registration: Sendable {
                 detail: message.payload.settledOutcome), to: record.number, in: unit.db)
         // Nobody is late with what was settled on the spot.
         guard record.file.state != .settled else { return }
-        try clocks.hear(ClockTick(event: Clock.heard, at: complaint.heardAt), severity: nil)
-        try clocks.hear(ClockTick(event: "complaint.received", at: complaint.registeredAt), severity: nil)
+        try work.hear(ClockTick(event: Clock.heard, at: complaint.heardAt), record, &clocks, in: unit)
+        try work.hear(ClockTick(event: "complaint.received", at: complaint.registeredAt), record, &clocks, in: unit)
+    }
+
+    /// Time is charged from when the customer was first heard: until there was a number to whoever heard it (K02), from
+    /// then on to Routing.
+    private func beginCustody(_ record: ComplaintRecord, in db: Database) throws {
+        let complaint = record.complaint
+        if complaint.heardAt < complaint.registeredAt {
+            try CustodyTable.pass(record.number, to: .intake, at: complaint.heardAt, in: db)
+        }
+        try CustodyTable.pass(record.number, to: Holder(record.file.state), at: record.holderSince, in: db)
     }
 
     private func decideByPack(

@@ -47,15 +47,19 @@ enum StateName: String, Sendable, CaseIterable, Codable {
 
 /// Who has a complaint in hand, so that time can be charged to them.
 enum Holder: Hashable, Sendable {
+    /// Whoever heard it, until it had a number (K02).
+    case intake
     /// The triage desk.
     case desk
     case department(DepartmentID)
-    /// Callback, and with it the customer.
+    /// Who was asked for something, or has a proposal to answer (W18).
+    case customer
     case callback
     /// Nobody: it has ended.
     case nobody
 
-    init(_ state: RoutingState) {
+    /// - Parameter isWaiting: True while the customer owes an answer to a department's question.
+    init(_ state: RoutingState, isWaiting: Bool = false) {
         self =
             switch state {
             case .awaitingJudgement, .awaitingAnswer, .awaitingAssignment: .desk
@@ -63,17 +67,20 @@ enum Holder: Hashable, Sendable {
             case .closed, .withdrawn, .merged: .nobody
             case .handling(let handling):
                 switch handling.phase {
-                case .proposed, .callback: .callback
+                case .proposed: .customer
+                case .callback: .callback
                 case .awaitingAcknowledgement, .investigating, .awaitingApproval, .revising, .implementing:
-                    .department(handling.lead)
+                    isWaiting ? .customer : .department(handling.lead)
                 }
             }
     }
 
-    /// `desk`, `callback`, `nobody`, or a department's id.
+    /// `intake`, `desk`, `customer`, `callback`, `nobody`, or a department's id.
     var text: String {
         switch self {
+        case .intake: "intake"
         case .desk: "desk"
+        case .customer: "customer"
         case .callback: "callback"
         case .nobody: "nobody"
         case .department(let id): id.text

@@ -2,117 +2,138 @@ import Contracts
 import Foundation
 import GRDB
 
-/// A clock of a complaint: running, or stopped by an event.
+/// A clock of a complaint: running, standing still, or stopped by an event.
 struct ClockRecord: Sendable, Hashable {
     var id: Int64
+    var number: TicketNumber
     var deadline: Deadline
+    var terms: ClockTerms
     var stoppedAt: Date?
     /// The event that stopped it, as `noun.verb`.
     var stoppedBy: String?
+    /// Since when it stands still; nil when it does not.
+    var pausedAt: Date?
+    /// What it has to say next, and when; nil when that is nothing, or while it stands still.
+    var next: ClockMoment?
+    var alert = ClockAlert.none
+    /// The due time for which it was said that it ran out.
+    var missedDueAt: Date?
+    /// To whom the complaint was raised when it ran out.
+    var escalatedTo: String?
 
-    /// True when it stopped, or would stop now, after it was due.
-    func isMissed(at now: Date) -> Bool { (stoppedAt ?? now) > deadline.dueAt }
+    /// True when it stopped, or would stop now, after it was due. While it stands still its due time moves along.
+    func isMissed(at now: Date) -> Bool { (stoppedAt ?? pausedAt ?? now) > deadline.dueAt }
+
+    /// True when it was said that it ran out at its present due time.
+    var saidMissed: Bool { missedDueAt == deadline.dueAt }
+
+    /// True when that is still so: it was not moved or found to have been stopped in time since.
+    var missStands: Bool { saidMissed && stoppedAt.map { $0 > deadline.dueAt } ?? true }
 }
 
 extension ClockRecord: FetchableRecord {
-    init(row: Row) {
+    init(row: Row) throws {
         let stops: String = row["stops"]
+        let text: String = row["number"]
+        guard let number = TicketNumber(text) else { throw StoredValueError(column: "number", text: text) }
+        self.number = number
         id = row["id"]
         deadline = Deadline(
             clock: row["clock"], title: LocalizedText(zhHans: row["titleChinese"], en: row["titleEnglish"]),
             startedAt: row["startedAt"], dueAt: row["dueAt"],
             explanation: LocalizedText(zhHans: row["explanationChinese"], en: row["explanationEnglish"]),
             stops: stops.split(separator: " ").map(String.init))
+        terms = try ContractJSON.decode(ClockTerms.self, from: row["terms"])
         stoppedAt = row["stoppedAt"]
         stoppedBy = row["stoppedBy"]
+        pausedAt = row["pausedAt"]
+        if let at = row["nextAt"] as Date? {
+            next = ClockMoment(at: at, percent: row["nextPercent"] ?? ClockMoment.due)
+        }
+        alert = ClockAlert(rawValue: row["alert"]) ?? .none
+        missedDueAt = row["missedDueAt"]
+        escalatedTo = row["escalatedTo"]
     }
 }
 
 /// The clocks of complaints.
 enum ClockTable {
     static func all(of number: TicketNumber, in db: Database) throws -> [ClockRecord] {
-        try fetch("number = ? ORDER BY id", number, in: db)
+        try fetch("number = ? ORDER BY id", [number.text], in: db)
     }
 
     static func running(of number: TicketNumber, in db: Database) throws -> [ClockRecord] {
-        try fetch("number = ? AND stoppedAt IS NULL ORDER BY id", number, in: db)
+        try fetch("number = ? AND stoppedAt IS NULL ORDER BY id", [number.text], in: db)
     }
 
-    static func start(_ deadline: Deadline, of number: TicketNumber, in db: Database) throws {
+    /// Clocks that have something to say by an instant, the earliest first.
+    /// - Parameter earliest: Leaves out what should have been said before.
+    static func due(by instant: Date, notBefore earliest: Date?, limit: Int, in db: Database) throws -> [ClockRecord] {
+        try fetch(
+            "nextAt > ? AND nextAt <= ? ORDER BY nextAt LIMIT ?", [earliest ?? .distantBeginning, instant, limit],
+            in: db)
+    }
+
+    /// The earliest instant at which a clock has something to say.
+    static func nextAt(notBefore earliest: Date?, in db: Database) throws -> Date? {
+        let statement = try db.cachedStatement(sql: "SELECT min(nextAt) FROM clock WHERE nextAt > ?")
+        return try Date.fetchOne(statement, arguments: [earliest ?? .distantBeginning])
+    }
+
+    /// The levels to which a complaint was raised because of clocks that did run out.
+    static func raised(_ number: TicketNumber, in db: Database) throws -> [String] {
+        try all(of: number, in: db).filter(\.missStands).compactMap(\.escalatedTo)
+    }
+
+    /// Adds a clock that starts.
+    /// - Returns: its id.
+    static func insert(_ clock: ClockRecord, in db: Database) throws -> Int64 {
+        let deadline = clock.deadline
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO clock (number, clock, titleChinese, titleEnglish, startedAt, dueAt, explanationChinese,
-                    explanationEnglish, stops) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    explanationEnglish, stops, terms, pausedAt, nextAt, nextPercent, alert)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            number.text, deadline.clock, deadline.title.zhHans, deadline.title.en, deadline.startedAt, deadline.dueAt,
-            deadline.explanation.zhHans, deadline.explanation.en, (deadline.stops ?? []).joined(separator: " "),
+            clock.number.text, deadline.clock, deadline.title.zhHans, deadline.title.en, deadline.startedAt,
+            deadline.dueAt, deadline.explanation.zhHans, deadline.explanation.en,
+            (deadline.stops ?? []).joined(separator: " "), try ContractJSON.encode(clock.terms), clock.pausedAt,
+            clock.next?.at, clock.next?.percent, clock.alert.rawValue,
+        ])
+        return db.lastInsertedRowID
+    }
+
+    /// Writes everything of a clock that can change.
+    static func update(_ clock: ClockRecord, in db: Database) throws {
+        let deadline = clock.deadline
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE clock SET dueAt = ?, explanationChinese = ?, explanationEnglish = ?, terms = ?, stoppedAt = ?,
+                    stoppedBy = ?, pausedAt = ?, nextAt = ?, nextPercent = ?, alert = ?, missedDueAt = ?,
+                    escalatedTo = ? WHERE id = ?
+                """)
+        try statement.execute(arguments: [
+            deadline.dueAt, deadline.explanation.zhHans, deadline.explanation.en, try ContractJSON.encode(clock.terms),
+            clock.stoppedAt, clock.stoppedBy, clock.pausedAt, clock.next?.at, clock.next?.percent, clock.alert.rawValue,
+            clock.missedDueAt, clock.escalatedTo, clock.id,
         ])
     }
 
-    static func stop(_ id: Int64, at instant: Date, by event: String, in db: Database) throws {
-        try db.cachedStatement(sql: "UPDATE clock SET stoppedAt = ?, stoppedBy = ? WHERE id = ?")
-            .execute(arguments: [instant, event, id])
+    /// Has a clock say its next thing later than it should: it could not be said.
+    static func postpone(_ id: Int64, to instant: Date, in db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE clock SET nextAt = ? WHERE id = ?").execute(arguments: [instant, id])
     }
 
-    /// Gives a running clock another due time: time was paused.
-    static func move(_ id: Int64, to deadline: Deadline, in db: Database) throws {
-        try db.cachedStatement(
-            sql: "UPDATE clock SET dueAt = ?, explanationChinese = ?, explanationEnglish = ? WHERE id = ?"
-        ).execute(arguments: [deadline.dueAt, deadline.explanation.zhHans, deadline.explanation.en, id])
-    }
-
-    private static func fetch(_ condition: String, _ number: TicketNumber, in db: Database) throws -> [ClockRecord] {
+    private static func fetch(
+        _ condition: String, _ arguments: StatementArguments, in db: Database
+    ) throws -> [ClockRecord] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM clock WHERE " + condition)
-        return try ClockRecord.fetchAll(statement, arguments: [number.text])
+        return try ClockRecord.fetchAll(statement, arguments: arguments)
     }
 }
 
-/// When complaints waited for the customer (W18).
-enum PauseTable {
-    /// Begins to wait for the answer to a department's question. A question that is known changes nothing.
-    static func begin(
-        _ number: TicketNumber, _ department: DepartmentID, request: Int, at instant: Date, in db: Database
-    )
-        throws
-    {
-        try db.cachedStatement(
-            sql: "INSERT OR IGNORE INTO pause (number, department, request, startedAt) VALUES (?, ?, ?, ?)"
-        ).execute(arguments: [number.text, department.text, request, instant])
-    }
-
-    /// Ends the waiting. False when the question is not known (yet).
-    static func end(_ number: TicketNumber, _ department: DepartmentID, request: Int, at instant: Date, in db: Database)
-        throws -> Bool
-    {
-        let key: StatementArguments = [number.text, department.text, request]
-        let isKnown = try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT 1 FROM pause WHERE number = ? AND department = ? AND request = ?"),
-            arguments: key)
-        guard isKnown != nil else { return false }
-        try db.cachedStatement(
-            sql: """
-                UPDATE pause SET endedAt = max(?, startedAt)
-                WHERE number = ? AND department = ? AND request = ? AND endedAt IS NULL
-                """
-        ).execute(arguments: [instant] + key)
-        return true
-    }
-
-    /// The spans in which the complaint waited; one that has no end yet ends at `now`.
-    static func spans(of number: TicketNumber, until now: Date, in db: Database) throws -> [DateInterval] {
-        let statement = try db.cachedStatement(sql: "SELECT startedAt, endedAt FROM pause WHERE number = ?")
-        return try Row.fetchAll(statement, arguments: [number.text]).map { row in
-            let start: Date = row["startedAt"]
-            let end: Date? = row["endedAt"]
-            return DateInterval(start: start, end: max(start, end ?? now))
-        }
-    }
-
-    /// Since when the complaint has been waiting for the customer; nil when it does not.
-    static func since(_ number: TicketNumber, in db: Database) throws -> Date? {
-        try Date.fetchOne(
-            db.cachedStatement(sql: "SELECT min(startedAt) FROM pause WHERE number = ? AND endedAt IS NULL"),
-            arguments: [number.text])
-    }
+extension Date {
+    /// Before every instant of a complaint.
+    static let distantBeginning = Date(timeIntervalSince1970: 0)
 }

@@ -46,26 +46,15 @@ enum HistoryTable {
     }
 }
 
-/// How long somebody had a complaint in hand.
-struct CustodyRecord: Sendable, Hashable, FetchableRecord {
-    /// `desk`, `callback`, or a department's id.
-    var holder: String
-    var from: Date
-    /// Nil while they still have it.
-    var until: Date?
-
-    init(row: Row) {
-        holder = row["holder"]
-        from = row["heldFrom"]
-        until = row["heldUntil"]
-    }
+extension CustodySpan: FetchableRecord {
+    init(row: Row) { self.init(holder: row["holder"], from: row["heldFrom"], until: row["heldUntil"]) }
 }
 
 /// Who had complaints in hand, and when: elapsed time is charged to them.
 enum CustodyTable {
-    static func all(of number: TicketNumber, in db: Database) throws -> [CustodyRecord] {
+    static func all(of number: TicketNumber, in db: Database) throws -> [CustodySpan] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM custody WHERE number = ? ORDER BY id")
-        return try CustodyRecord.fetchAll(statement, arguments: [number.text])
+        return try CustodySpan.fetchAll(statement, arguments: [number.text])
     }
 
     /// Ends whoever's custody runs and begins the new holder's; `nobody` holds nothing.

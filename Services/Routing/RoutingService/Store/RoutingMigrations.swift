@@ -10,6 +10,51 @@ enum RoutingMigrations {
             try custody(db)
             try history(db)
         }
+        migrator.registerMigration("routing 2: clocks that speak, extensions") { db in
+            try speakingClocks(db)
+            try extensions(db)
+        }
+    }
+
+    /// A clock that was running before knows its due time alone: it says when that has come.
+    private static func speakingClocks(_ db: Database) throws {
+        try db.alter(table: "clock") { t in
+            t.add(column: "terms", .blob).notNull()
+                .defaults(to: #"{"extensions":[],"pauses":[],"urges":"owner","warnings":[]}"#)
+            t.add(column: "pausedAt", .datetime)
+            t.add(column: "nextAt", .datetime)
+            t.add(column: "nextPercent", .integer)
+            t.add(column: "alert", .integer).notNull().defaults(to: 0)
+            t.add(column: "missedDueAt", .datetime)
+            t.add(column: "escalatedTo", .text)
+        }
+        try db.execute(sql: "UPDATE clock SET nextAt = dueAt, nextPercent = 100 WHERE stoppedAt IS NULL")
+        // The earliest thing to say is found without looking at clocks that have nothing to say.
+        try db.execute(sql: "CREATE INDEX clock_next ON clock (nextAt) WHERE nextAt IS NOT NULL")
+        try db.execute(sql: "CREATE INDEX clock_alert ON clock (dueAt, id) WHERE alert > 0 AND stoppedAt IS NULL")
+    }
+
+    /// More time, asked for and granted or refused (延期).
+    private static func extensions(_ db: Database) throws {
+        try db.create(table: "extension") { t in
+            t.autoIncrementedPrimaryKey("id")
+            t.column("number", .text).notNull().references("complaint", onDelete: .cascade)
+            t.column("clockID", .integer).notNull().references("clock", onDelete: .cascade)
+            t.column("allowance", .text).notNull()
+            t.column("reason", .text).notNull()
+            t.column("askedBy", .text).notNull()
+            t.column("askedAt", .datetime).notNull()
+            t.column("standing", .text).notNull().check { ["asked", "granted", "refused"].contains($0) }
+            t.column("decidedBy", .text)
+            t.column("decidedAt", .datetime)
+            t.column("comment", .text)
+            t.check(sql: "(standing = 'asked') = (decidedBy IS NULL)")
+            // Who asks does not grant.
+            t.check(sql: "decidedBy IS NULL OR decidedBy <> askedBy")
+        }
+        try db.create(indexOn: "extension", columns: ["number", "id"])
+        try db.execute(
+            sql: "CREATE UNIQUE INDEX extension_asked ON extension (clockID) WHERE standing = 'asked'")
     }
 
     private static func complaint(_ db: Database) throws {

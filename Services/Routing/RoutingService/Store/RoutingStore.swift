@@ -9,7 +9,7 @@ struct ComplaintDossier: Sendable {
     var clocks: [ClockRecord]
     /// Since when it waits for the customer, if it does.
     var waitingSince: Date?
-    var custody: [CustodyRecord]
+    var custody: [CustodySpan]
     var history: [HistoryRecord]
 }
 
@@ -34,6 +34,12 @@ struct RoutingStore: Sendable {
 
     func page(_ filter: ComplaintFilter, after cursor: ListCursor?, limit: Int) async throws -> ComplaintPage {
         try await database.read { db in try ComplaintTable.page(filter, after: cursor, limit: limit, in: db) }
+    }
+
+    /// The earliest instant at which a clock has something to say; nil when none has.
+    /// - Parameter earliest: Leaves out what should have been said before.
+    func nextClockInstant(notBefore earliest: Date? = nil) async throws -> Date? {
+        try await database.read { db in try ClockTable.nextAt(notBefore: earliest, in: db) }
     }
 
     func tallies() async throws -> [StateName: Int] {

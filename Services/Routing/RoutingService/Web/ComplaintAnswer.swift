@@ -68,6 +68,10 @@ struct DossierAnswer: Encodable {
         var stoppedAt: Date?
         var stoppedBy: String?
         var isMissed: Bool
+        /// Since when it stands still, waiting for the customer.
+        var pausedAt: Date?
+        /// To whom the complaint was raised when it ran out.
+        var escalatedTo: String?
         var explanation: LocalizedText
     }
 
@@ -75,6 +79,13 @@ struct DossierAnswer: Encodable {
         var holder: String
         var from: Date
         var until: Date?
+    }
+
+    /// What one holder is charged with in all.
+    struct Charged: Encodable {
+        var holder: String
+        var elapsedSeconds: Int
+        var workingSeconds: Int
     }
 
     struct Entry: Encodable {
@@ -94,9 +105,10 @@ struct DossierAnswer: Encodable {
     /// Since when it waits for the customer, whose time is not counted.
     var waitingSince: Date?
     var custody: [Custody]
+    var charges: [Charged]
     var history: [Entry]
 
-    init(_ dossier: ComplaintDossier, now: Date) {
+    init(_ dossier: ComplaintDossier, now: Date, calendar: WorkingCalendar) {
         complaint = ComplaintAnswer(dossier.record)
         record = dossier.record.complaint.masked
         settledOutcome = dossier.record.settledOutcome
@@ -105,10 +117,16 @@ struct DossierAnswer: Encodable {
             Clock(
                 clock: clock.deadline.clock, title: clock.deadline.title, startedAt: clock.deadline.startedAt,
                 dueAt: clock.deadline.dueAt, stoppedAt: clock.stoppedAt, stoppedBy: clock.stoppedBy,
-                isMissed: clock.isMissed(at: now), explanation: clock.deadline.explanation)
+                isMissed: clock.isMissed(at: now), pausedAt: clock.pausedAt, escalatedTo: clock.escalatedTo,
+                explanation: clock.deadline.explanation)
         }
         waitingSince = dossier.waitingSince
-        custody = dossier.custody.map { Custody(holder: $0.holder, from: $0.from, until: $0.until) }
+        let spans = dossier.custody
+        custody = spans.map { Custody(holder: $0.holder, from: $0.from, until: $0.until) }
+        charges = Charge.of(spans, until: now, calendar: calendar).map {
+            Charged(
+                holder: $0.holder, elapsedSeconds: Int($0.elapsed.rounded()), workingSeconds: Int($0.working.rounded()))
+        }
         history = dossier.history.map {
             Entry(
                 at: $0.at, event: $0.event, standing: $0.standing.rawValue, by: $0.by, department: $0.department,

@@ -88,13 +88,15 @@ struct ComplaintView {
         }
     }
 
-    /// Who had it for how long: elapsed time is charged to whoever holds it.
+    /// Who had it for how long in all: time is charged to whoever holds it, by the wall and within working hours.
     private var custody: [[String: Any]] {
-        dossier.custody.map { entry in
-            let seconds = (entry.until ?? context.now).timeIntervalSince(entry.from)
-            return [
-                "holder": wording.holder(entry.holder), "from": context.time(entry.from),
-                "span": TimeText.distance(max(0, seconds), context.language), "isNow": entry.until == nil,
+        let spans = dossier.custody
+        return Charge.of(spans, until: context.now, calendar: wording.pack.calendar).filter { $0.elapsed > 0 }.map {
+            [
+                "holder": wording.holder($0.holder), "span": TimeText.distance($0.elapsed, context.language),
+                "working": context.text(
+                    "routing.complaint.working", ["time": TimeText.distance($0.working, context.language)]),
+                "isNow": spans.last?.until == nil && spans.last?.holder == $0.holder,
             ]
         }
     }
@@ -116,15 +118,30 @@ struct ComplaintView {
     }
 
     private func detail(_ entry: HistoryRecord) -> String? {
-        guard entry.event == "case.cancelled" else { return entry.detail }
-        return entry.detail.map { context.text("routing.cancelled.\($0)") }
+        switch entry.event {
+        case "case.cancelled": entry.detail.map { context.text("routing.cancelled.\($0)") }
+        case "deadline.approaching", "deadline.missed", "deadline.kept": entry.detail.map(clockDetail)
+        default: entry.detail
+        }
+    }
+
+    /// `solution 80` as `提出处理方案 80%`.
+    private func clockDetail(_ detail: String) -> String {
+        let parts = detail.split(separator: " ")
+        let clock = dossier.clocks.first { $0.deadline.clock == parts.first.map(String.init) }
+        guard let clock else { return detail }
+        return wording.text(clock.deadline.title) + (parts.count > 1 ? " \(parts[1])%" : "")
     }
 
     private func tone(_ entry: HistoryRecord) -> String? {
         switch entry.event {
         case "complaint.closed", "solution.accepted": "good"
-        case "case.returned", "solution.declined", "solution.refused", "rework.ordered", "explanation.disputed": "bad"
-        case "complaint.chased", "case.urged", "customer.unreachable", "complaint.withdrawn": "warn"
+        case "case.returned", "solution.declined", "solution.refused", "rework.ordered", "explanation.disputed",
+            "deadline.missed", "case.escalated":
+            "bad"
+        case "complaint.chased", "case.urged", "customer.unreachable", "complaint.withdrawn",
+            "deadline.approaching":
+            "warn"
         default: nil
         }
     }

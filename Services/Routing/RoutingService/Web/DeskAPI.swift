@@ -10,7 +10,8 @@ struct DeskAPI: Sendable {
         let readers = routes.staff("/routing/api/complaints", roles: RoutingWeb.readers)
         readers.get { _, context in try await list(context) }
         readers.get("{number}") { _, context in
-            try context.json(DossierAnswer(try await web.dossier(context.ticketNumber()), now: context.now))
+            let dossier = try await web.dossier(context.ticketNumber())
+            return try context.json(DossierAnswer(dossier, now: context.now, calendar: web.pack.calendar))
         }
         let deciders = routes.staff("/routing/api/complaints/{number}", roles: RoutingWeb.deciders)
         deciders.post("judgement") { request, context in try await judge(request, context) }

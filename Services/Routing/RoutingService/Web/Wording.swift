@@ -49,7 +49,7 @@ struct Wording {
 
     func holder(_ holder: String) -> String {
         switch holder {
-        case "desk", "callback", "nobody": context.text("routing.holder.\(holder)")
+        case "intake", "desk", "customer", "callback", "nobody": context.text("routing.holder.\(holder)")
         default: DepartmentID(holder).map(department) ?? holder
         }
     }

@@ -1,0 +1,151 @@
+import Contracts
+import Foundation
+import GRDB
+import Logging
+import Persistence
+import Procedure
+
+/// Says what clocks have to say when their time has come: `deadline.approaching` at each warning, `deadline.missed` when
+/// it runs out, and what follows from that. What is said and that it was said are one transaction, so that each is said
+/// exactly once, whatever is killed when.
+struct ClockFiring: Sendable {
+    let work: CaseWork
+    let logger: Logger
+
+    private var pack: PolicyPack { work.pack }
+
+    /// Says everything that is due, at most for so many clocks.
+    ///
+    /// - Parameter earliest: Leaves out what should have been said before.
+    /// - Returns: how many clocks had something to say.
+    func fire(notBefore earliest: Date? = nil, limit: Int, in unit: UnitOfWork) throws -> Int {
+        let due = try ClockTable.due(by: unit.now, notBefore: earliest, limit: limit, in: unit.db)
+        for clock in due {
+            do {
+                try unit.inSavepoint { try fire(clock, in: unit) }
+            } catch {
+                // One clock that cannot speak must not silence the others.
+                logger.error("A clock cannot fire", metadata: ["clock": "\(clock.id)", "error": "\(error)"])
+                try ClockTable.postpone(clock.id, to: unit.now.addingTimeInterval(60), in: unit.db)
+            }
+        }
+        return due.count
+    }
+
+    private func fire(_ due: ClockRecord, in unit: UnitOfWork) throws {
+        var clock = due
+        guard let record = try ComplaintTable.find(clock.number, in: unit.db), !record.file.state.isEnded else {
+            // The end stops every clock, so that there is none; and if there is, it does not speak.
+            clock.next = nil
+            return try ClockTable.update(clock, in: unit.db)
+        }
+        let moments = ClockReckoning(calendar: pack.calendar).moments(
+            clock.terms, from: clock.deadline.startedAt, dueAt: clock.deadline.dueAt,
+            pauses: clock.terms.waitsForCustomer
+                ? try PauseTable.spans(of: clock.number, until: unit.now, in: unit.db) : [])
+        let speaker = ClockSpeaker(pack: pack, record: record, unit: unit)
+        while let moment = clock.next, moment.at <= unit.now {
+            if moment.isDue {
+                try speaker.missed(&clock, at: moment.at)
+            } else {
+                try speaker.approaching(clock, moment)
+                clock.alert = .approaching
+            }
+            clock.next = moments.next(after: moment)
+        }
+        try ClockTable.update(clock, in: unit.db)
+        if let next = clock.next { work.alarm.ring(by: next.at, after: unit.db) }
+    }
+}
+
+/// What is said of one complaint's clocks, to the other services and in its history.
+struct ClockSpeaker {
+    let pack: PolicyPack
+    /// The complaint as it stands.
+    let record: ComplaintRecord
+    let unit: UnitOfWork
+
+    private var by: Actor { .system(pack.stamp.description) }
+    /// The department in whose hands it is; nil when it is in none's.
+    private var department: DepartmentID? {
+        record.handling?.lead.text == record.holder ? record.handling?.lead : nil
+    }
+
+    func approaching(_ clock: ClockRecord, _ moment: ClockMoment) throws {
+        try unit.send(
+            DeadlineApproaching(department: department, deadline: clock.deadline, percent: moment.percent),
+            about: record.number)
+        try note("deadline.approaching", "\(clock.deadline.clock) \(moment.percent)", at: moment.at)
+    }
+
+    /// It ran out: said, recorded, urged (督办), and raised to the next level where the pack says so.
+    ///
+    /// - Parameter instant: when it ran out. That is when it happened, however late it is said.
+    func missed(_ clock: inout ClockRecord, at instant: Date) throws {
+        try missedUnsaid(clock, at: instant)
+        clock.missedDueAt = clock.deadline.dueAt
+        clock.alert = .missed
+        let follows = MissedClock(
+            clock.terms, heldBy: department.map(Holder.department) ?? .nobody, owner: record.owner,
+            raisedTo: try ClockTable.raised(record.number, in: unit.db), departments: pack.departments)
+        if let urging = follows.urging { try urge(urging, clock, at: instant) }
+        if let escalation = follows.escalation {
+            try escalate(escalation, clock, at: instant)
+            clock.escalatedTo = escalation.level
+        }
+    }
+
+    /// It had run out before it stopped, and nobody had said so: for the record, when there is nothing left to urge.
+    func missedUnsaid(_ clock: ClockRecord, at instant: Date) throws {
+        try unit.send(DeadlineMissed(department: department, deadline: clock.deadline), about: record.number)
+        try note("deadline.missed", clock.deadline.clock, at: instant)
+    }
+
+    /// It was said to have run out, and had been stopped in time.
+    func keptAfterAll(_ clock: ClockRecord) throws {
+        try note("deadline.kept", clock.deadline.clock, at: unit.now)
+    }
+
+    private func urge(_ urging: MissedClock.Urging, _ clock: ClockRecord, at instant: Date) throws {
+        let comment = words(
+            clock, zhHans: { "「\($0)」已于 \($1) 到期，请尽快办理。" },
+            en: { "“\($0)” was due \($1). Please go on with it without delay." })
+        try unit.send(
+            CaseUrged(
+                department: urging.department, clock: clock.deadline.clock, addressee: urging.addressee,
+                comment: comment, by: by),
+            about: record.number)
+        try note("case.urged", comment, department: urging.department, at: instant)
+    }
+
+    private func escalate(_ escalation: MissedClock.Escalation, _ clock: ClockRecord, at instant: Date) throws {
+        let reason = words(
+            clock, zhHans: { "「\($0)」已于 \($1) 到期而未完成" }, en: { "“\($0)” was due \($1) and has not been done" })
+        let title =
+            pack.departments.first { $0.id.text == escalation.level }?.title
+            ?? pack.escalations.first { $0.id == escalation.level }?.title
+        let level = title?.text(for: record.complaint.language) ?? escalation.level
+        try unit.send(
+            CaseEscalated(department: escalation.department, level: level, reason: reason, by: by),
+            about: record.number)
+        try note("case.escalated", "\(level): \(reason)", department: escalation.department, at: instant)
+    }
+
+    /// What the department reads, in the language of the complaint.
+    private func words(
+        _ clock: ClockRecord, zhHans: (String, String) -> String, en: (String, String) -> String
+    ) -> String {
+        let (title, due) = (clock.deadline.title, pack.calendar.text(clock.deadline.dueAt))
+        return LocalizedText(zhHans: zhHans(title.zhHans, due), en: en(title.en, due))
+            .text(for: record.complaint.language)
+    }
+
+    private func note(
+        _ event: String, _ detail: String, department: DepartmentID? = nil, at instant: Date
+    ) throws {
+        try HistoryTable.append(
+            HistoryRecord(
+                at: instant, event: event, standing: .noted, by: by, department: department ?? self.department,
+                detail: detail), to: record.number, in: unit.db)
+    }
+}
