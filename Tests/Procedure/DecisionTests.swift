@@ -115,7 +115,8 @@ struct DecisionTests {
             ))
         #expect(assignment.department.text == "finance")
         #expect(assignment.assisting.map(\.text) == ["customer-service"])
-        #expect(assignment.authority == Authority(approvalRequired: true))
+        #expect(assignment.authority.approvalRequired && assignment.authority.compensationLimit == nil)
+        #expect(assignment.authority.stages?.map(\.level) == ["head", "management"])
         #expect(assignment.explanations.map(\.rule).first == "categories.charge-dispute.department")
         #expect(assignment.explanations.contains { $0.rule == "assignment.major-group" })
     }

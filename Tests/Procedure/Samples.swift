@@ -9,9 +9,13 @@ enum Samples {
     static let compose = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "compose")
 
-    static func pack() throws -> PolicyPack {
-        try PolicyPack.load(file: compose.appending(path: "policies/service-standard.yaml").path())
+    static func pack(_ name: String = "service-standard") throws -> PolicyPack {
+        try PolicyPack.load(file: compose.appending(path: "policies/\(name).yaml").path())
     }
+
+    static let packs = [
+        "kangyu-medical", "service-standard", "wholesale-feedback", "sunshine-property", "dealer-aftersales",
+    ]
 
     static func officeCalendar() throws -> WorkingCalendar {
         let file = compose.appending(path: "calendars/cn-office.yaml")

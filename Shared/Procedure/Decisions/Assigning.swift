@@ -62,10 +62,11 @@ extension PolicyPack {
         authority[severity] ?? Authority(approvalRequired: true)
     }
 
-    /// The first responsible person: those whom the department names take turns by the ticket's counter, so that the
-    /// same ticket always meets the same person.
+    /// The first responsible person of a case that a department handles (第一责任人, S03): those whom the department names,
+    /// or the one that the pack says provides them, take turns by the ticket's counter, so that the same ticket always
+    /// meets the same person.
     package func owner(in department: DepartmentID, for number: TicketNumber) -> String {
-        guard let department = self.department(department) else { return "" }
+        guard let department = self.department(assignment.firstResponsible ?? department) else { return "" }
         let counter = number.text.split(separator: "-").last.flatMap { Int($0) } ?? 0
         return department.owners.isEmpty ? department.head : department.owners[counter % department.owners.count]
     }

@@ -55,6 +55,9 @@ package struct AssignmentRules: Sendable, Hashable {
     package var automatic: Condition?
     /// In order: the first that is met decides; otherwise the category's department handles.
     package var rules: [AssignmentRule]
+    /// Whose people are first responsible (第一责任人, S03), whichever department handles; absent: the department's that
+    /// handles.
+    package var firstResponsible: DepartmentID?
 }
 
 /// Gives complaints that meet a condition to a department, or adds departments that assist (K08).

@@ -75,10 +75,11 @@ extension PolicyPackReader {
     }
 
     private func readAssignment(_ value: YAMLValue) -> AssignmentRules? {
-        guard let mapping = value.mapping(["automatic", "rules"]) else { return nil }
+        guard let mapping = value.mapping(["automatic", "rules", "firstResponsible"]) else { return nil }
         let automatic = mapping.optional("automatic")?.condition(when: .graded)
         let rules = mapping.optional("rules")?.list(readAssignmentRule)
-        return AssignmentRules(automatic: automatic, rules: rules ?? [])
+        let firstResponsible = mapping.optional("firstResponsible")?.department()
+        return AssignmentRules(automatic: automatic, rules: rules ?? [], firstResponsible: firstResponsible)
     }
 
     private func readAssignmentRule(_ value: YAMLValue) -> AssignmentRule? {
