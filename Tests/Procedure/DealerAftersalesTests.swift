@@ -48,14 +48,14 @@ struct DealerAftersalesTests {
 
     @Test("V04 want of parts: transfer or urgent order by Parts; a grave or long wait goes to the parts centre")
     func parts() throws {
-        let graded = try trial.graded("缺件，等配件", kind: .warning)
+        let graded = try trial.graded("缺件，等配件", kind: .warning, channel: "employee")
         let assignment = try trial.assigned(graded)
         #expect(assignment.department.text == "parts" && assignment.assisting.map(\.text) == ["service"])
         let parts = try #require(pack.partsCase(for: graded))
         #expect(parts.terms.ways.map(\.zhHans) == ["借调", "紧急订货"])
         #expect(parts.terms.raisedTo == ["parts-centre", "headquarters"])
         #expect(try raised(graded) == [])
-        let late = try trial.graded("缺件，等配件", course: CourseSoFar(missed: 1))
+        let late = try trial.graded("缺件，等配件", channel: "front-desk", course: CourseSoFar(missed: 1))
         #expect(try raised(late) == ["parts-worse"])
     }
 
