@@ -7,29 +7,38 @@ extension PolicyPack {
     ///
     /// - Throws: `PolicyInvalid` with everything that is wrong in the pack and in its calendar, each with its line.
     package static func load(file: String) throws(PolicyInvalid) -> PolicyPack {
-        let text = try readText(file)
-        let folder = (file as NSString).deletingLastPathComponent
-        return try parse(text, file: file) { name in
-            (folder as NSString).appendingPathComponent(name)
-        }
+        try PolicySource.read(file: file).load()
     }
 
     /// Reads a pack from text.
     ///
-    /// - Parameters:
-    ///   - file: What the problems call it.
-    ///   - locate: The path of a file that the pack names relative to itself.
-    package static func parse(
-        _ text: String, file: String, locate: @escaping (String) -> String = { $0 }
+    /// - Parameter file: What the problems call it; a calendar that the pack names is looked for beside it.
+    package static func parse(_ text: String, file: String) throws(PolicyInvalid) -> PolicyPack {
+        try parse(text, file: file) { name in
+            let path = path(of: name, beside: file)
+            return (path, try? readText(path))
+        }
+    }
+
+    static func parse(
+        _ text: String, file: String, named: @escaping (String) -> NamedText
     ) throws(PolicyInvalid) -> PolicyPack {
         let log = LoadingLog()
         let root = try composeYAML(text, file: file, log: log)
-        let pack = PolicyPackReader(log: log, locate: locate).read(root)
+        let pack = PolicyPackReader(log: log, named: named).read(root)
         log.checkReferences()
         guard log.problems.isEmpty, let pack else { throw PolicyInvalid(problems: log.problems) }
         return pack
     }
 }
+
+/// Where a file is that another names: an absolute path, or relative to the folder of `file`.
+func path(of name: String, beside file: String) -> String {
+    name.hasPrefix("/") ? name : ((file as NSString).deletingLastPathComponent as NSString).appendingPathComponent(name)
+}
+
+/// A file that a pack names: what it is called, and its text; nil when it cannot be read.
+typealias NamedText = (file: String, text: String?)
 
 extension WorkingCalendar {
     /// Reads a calendar by itself.

@@ -4,8 +4,8 @@ import Foundation
 /// Reads the sections of a pack, in whatever order they are written.
 struct PolicyPackReader {
     let log: LoadingLog
-    /// The path of a file that the pack names.
-    let locate: (String) -> String
+    /// The text of a file that the pack names, and what to call it.
+    let named: (String) -> NamedText
 
     private static let sections = [
         "id", "version", "title", "timeZone", "calendar", "currency", "channels", "categories", "severities",
@@ -57,8 +57,8 @@ struct PolicyPackReader {
         var reader = WorkingCalendarReader(timeZone: timeZone)
         guard case .scalar = value.node else { return reader.read(value) }
         guard let name = value.text() else { return nil }
-        let file = locate(name)
-        guard let text = try? readText(file) else {
+        let (file, found) = named(name)
+        guard let text = found else {
             value.report("the calendar '\(file)' cannot be read")
             return nil
         }

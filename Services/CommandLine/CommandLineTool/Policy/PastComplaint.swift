@@ -1,0 +1,90 @@
+import Contracts
+import Foundation
+import Procedure
+
+/// A complaint to try a pack on.
+struct PastComplaint: Sendable {
+    /// Absent for one that was never submitted.
+    var number: TicketNumber?
+    var complaint: Complaint
+    /// What happened to it since.
+    var course: CourseSoFar
+    /// What it was judged under; absent when that is not known.
+    var policy: PolicyStamp?
+}
+
+/// A complaint as it is submitted, with what Intake would fill in.
+struct SubmittedComplaint: Decodable, Sendable {
+    var channel: String?
+    var kind: ComplaintKind?
+    var heardAt: Date?
+    var registeredAt: Date?
+    var complainant: Complainant?
+    var about: ComplaintSubject?
+    var reason: String?
+    var narrative: String
+    var request: String?
+    var amount: Money?
+    var affected: Int?
+    var flags: [String]?
+    var language: String?
+    var confirmed: Bool?
+
+    /// - Parameter now: When it was registered, unless it says so itself.
+    func complaint(at now: Date) -> Complaint {
+        let registered = registeredAt ?? now
+        return Complaint(
+            channel: channel ?? "web", kind: kind ?? .complaint, heardAt: heardAt ?? registered,
+            registeredAt: registered, complainant: complainant ?? Complainant(), about: about ?? ComplaintSubject(),
+            reason: reason, narrative: narrative, request: request, amount: amount, affected: affected,
+            flags: flags ?? [], language: language ?? "zh-Hans", confirmed: confirmed ?? true)
+    }
+
+    /// - Throws: `CommandFailure` that names what is wrong and where.
+    static func read(_ data: Data, named name: String) throws -> SubmittedComplaint {
+        try CommandJSON.read(SubmittedComplaint.self, data, named: name)
+    }
+}
+
+/// Routing's record of a complaint, as far as a pack's decisions need it. The complainant's own data are masked there,
+/// and no decision asks more than whether there are any.
+struct ComplaintDossier: Decodable, Sendable {
+    struct Standing: Decodable, Sendable {
+        var number: TicketNumber
+        var returns: Int?
+        var round: Int?
+        var outcome: ClosingOutcome?
+    }
+
+    var complaint: Standing
+    var record: SubmittedComplaint
+    /// The pack that it was judged under.
+    var policy: PolicyStamp?
+
+    func past(at now: Date) -> PastComplaint {
+        PastComplaint(
+            number: complaint.number, complaint: record.complaint(at: now),
+            course: CourseSoFar(
+                returns: complaint.returns, reworks: complaint.round.map { max(0, $0 - 1) }, outcome: complaint.outcome),
+            policy: policy)
+    }
+}
+
+/// JSON that people give to commands: what is wrong is said with its place.
+enum CommandJSON {
+    static func read<Value: Decodable>(_ type: Value.Type, _ data: Data, named name: String) throws -> Value {
+        do {
+            return try ContractJSON.decode(type, from: data)
+        } catch DecodingError.keyNotFound(let key, _) {
+            throw CommandFailure.refused("\(name): '\(key.stringValue)' is missing")
+        } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
+            let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+            throw CommandFailure.refused("\(name): \(place) \(context.debugDescription)")
+        } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty {
+            let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+            throw CommandFailure.refused("\(name): \(place) has the wrong type")
+        } catch {
+            throw CommandFailure.refused("\(name) is not a complaint in JSON")
+        }
+    }
+}
