@@ -5,7 +5,7 @@ extension JSONTree {
     var outline: String { lines(indent: "").joined(separator: "\n") }
 
     /// A simple value as text; absent for what has parts.
-    private var scalar: String? {
+    var scalar: String? {
         switch self {
         case .null: ""
         case .bool(let value): value ? "yes" : "no"

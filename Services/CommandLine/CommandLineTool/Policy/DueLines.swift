@@ -75,7 +75,7 @@ struct DueLines: Sendable {
 
         private static func pauses(_ value: JSONTree?) throws(FieldProblem) -> [DateInterval] {
             guard let value, value != .null else { return [] }
-            guard case .list(let members) = value else {
+            guard case .array(let members) = value else {
                 throw FieldProblem(field: "pauses", message: "expected a list of [from, to], found \(found(value))")
             }
             var pauses: [DateInterval] = []
@@ -86,7 +86,7 @@ struct DueLines: Sendable {
         }
 
         private static func pause(_ value: JSONTree, _ field: String) throws(FieldProblem) -> DateInterval {
-            guard case .list(let ends) = value, ends.count == 2 else {
+            guard case .array(let ends) = value, ends.count == 2 else {
                 throw FieldProblem(field: field, message: "expected [from, to], found \(found(value))")
             }
             let (from, to) = (try time(ends[0], "\(field)[0]"), try time(ends[1], "\(field)[1]"))
