@@ -89,8 +89,10 @@ import Testing
         let result = try run(["policy", "explain", Self.pack, file.path, "--json"])
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.errors)")
-        #expect(object["category"] as? String == "delivery")
-        #expect((object["assignment"] as? [String: Any])?["department"] as? String == "logistics")
+        let aspects = try #require(object["aspects"] as? [[String: Any]])
+        func decided(_ name: String) -> String? { aspects.first { $0["name"] as? String == name }?["value"] as? String }
+        #expect(decided("category") == "delivery" && decided("department") == "logistics")
+        #expect(decided("severity") == "general" && decided("clock callback") == "1 working day")
     }
 
     @Test("Due times are reckoned line by line; a wrong line loses none of the others, and the status says so")

@@ -116,7 +116,7 @@ struct DecisionTests {
         #expect(assignment.department.text == "finance")
         #expect(assignment.assisting.map(\.text) == ["customer-service"])
         #expect(assignment.authority.approvalRequired && assignment.authority.compensationLimit == nil)
-        #expect(assignment.authority.stages?.map(\.level) == ["head", "management"])
+        #expect(assignment.authority.stages?.map(\.level) == ["head", "head", "management"])
         #expect(assignment.explanations.map(\.rule).first == "categories.charge-dispute.department")
         #expect(assignment.explanations.contains { $0.rule == "assignment.major-group" })
     }
