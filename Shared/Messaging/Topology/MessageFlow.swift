@@ -20,8 +20,9 @@ package enum MessageFlow {
             case .department:
                 [
                     CaseAcknowledged.self, CaseReturned.self, CaseInvestigated.self, CaseProgressed.self,
-                    OpinionRequested.self, OpinionGiven.self, SolutionDrafted.self, SolutionApproved.self,
-                    SolutionRefused.self, SolutionProposed.self, InformationRequested.self, SolutionImplemented.self,
+                    OpinionRequested.self, OpinionGiven.self, CaseJoined.self, SolutionDrafted.self,
+                    SolutionEndorsed.self, SolutionApproved.self, SolutionRefused.self, SolutionProposed.self,
+                    InformationRequested.self, SolutionImplemented.self,
                 ]
             case .callback:
                 [
@@ -77,8 +78,8 @@ package enum MessageFlow {
         case .department:
             [
                 CaseAssigned.type, CaseCancelled.type, CaseUrged.type, CaseEscalated.type, OpinionRequested.type,
-                OpinionGiven.type, SolutionAccepted.type, SolutionDeclined.type, InformationProvided.type,
-                ReworkOrdered.type, ComplaintClosed.type,
+                OpinionGiven.type, CaseJoined.type, SolutionAccepted.type, SolutionDeclined.type,
+                InformationProvided.type, ReworkOrdered.type, ComplaintClosed.type,
             ]
         case .callback:
             [

@@ -12,8 +12,14 @@ extension TicketRecord {
                 $0.solution = event.solution
                 $0.proposedAt = time
             }
+        case .solutionEndorsed(let event):
+            change(event.version, of: event.department) { version in
+                version.approvals.removeAll { $0.level == event.approval.level }
+                version.approvals.append(event.approval)
+            }
         case .solutionApproved(let event):
             change(event.version, of: event.department) {
+                if let approvals = event.approvals { $0.approvals = approvals }
                 $0.approvedBy = event.by
                 $0.approvedAt = time
             }
@@ -80,6 +86,7 @@ extension TicketRecord {
 
     mutating func applyRemark(_ event: TicketEvent, at time: Date) {
         switch event {
+        case .caseJoined(let event): remark(.joined, nil, department: event.department, by: event.by, at: time)
         case .caseUrged(let event): remark(.urged, event.comment, department: event.department, by: event.by, at: time)
         case .caseEscalated(let event):
             remark(.escalated, "\(event.level): \(event.reason)", department: event.department, by: event.by, at: time)
@@ -113,7 +120,8 @@ extension TicketRecord.Investigation {
     init(_ event: CaseInvestigated, at time: Date) {
         self.init(
             department: event.department, round: event.round, findings: event.findings, directCause: event.directCause,
-            rootCause: event.rootCause, responsibility: event.responsibility, by: event.by, at: time)
+            rootCause: event.rootCause, responsibility: event.responsibility, plan: event.plan,
+            evidence: event.evidence ?? [], siteVisit: event.siteVisit, by: event.by, at: time)
     }
 }
 

@@ -41,6 +41,8 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var department: DepartmentID?
         var text: String
         var expectedBy: Date?
+        /// What the customer needs now, where that has changed (W08).
+        var needs: String?
         var by: Actor
         var at: Date
     }
@@ -100,6 +102,9 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var directCause: String
         var rootCause: String
         var responsibility: String
+        var plan: InvestigationPlan?
+        var evidence: [CollectedEvidence] = []
+        var siteVisit: SiteVisit?
         var by: Actor
         var at: Date
     }
@@ -132,6 +137,8 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var solution: Solution
         /// Why it needed approval.
         var needs: String?
+        /// Level by level, with the signatures (S07).
+        var approvals: [SolutionApproval] = []
         var approvedBy: Actor?
         var approvedAt: Date?
         var refusal: String?
@@ -189,7 +196,8 @@ struct TicketRecord: Hashable, Sendable, Codable {
 
     struct Remark: Hashable, Sendable, Codable {
         enum Kind: String, Sendable, Codable {
-            case chased, withdrawn, merged, grouped, urged, escalated, nominated, published, measure, rectification
+            case joined, chased, withdrawn, merged, grouped, urged, escalated, nominated, published, measure,
+                rectification
             case warned, missed
         }
         var kind: Kind

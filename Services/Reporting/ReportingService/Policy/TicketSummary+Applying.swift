@@ -12,8 +12,9 @@ extension TicketSummary {
         last = max(last, recorded.place)
         switch recorded.event {
         case .complaintReceived, .complaintSupplemented, .complaintGrouped, .caseCancelled, .caseProgressed,
-            .opinionRequested, .opinionGiven, .solutionApproved, .explanationAccepted, .customerUnreachable,
-            .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered, .deadlineApproaching:
+            .opinionRequested, .opinionGiven, .caseJoined, .solutionEndorsed, .solutionApproved, .explanationAccepted,
+            .customerUnreachable, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
+            .deadlineApproaching:
             break
         case .complaintChased: chases += 1
         case .complaintWithdrawn: end(.withdrawn, at: time)

@@ -35,8 +35,27 @@ extension TicketForm {
         entry.addLong(label("directCause"), investigation.directCause)
         entry.addLong(label("rootCause"), investigation.rootCause)
         entry.addLong(label("responsibility"), investigation.responsibility)
+        addRecord(&entry, investigation)
         signed(&entry, investigation.by, investigation.at)
         return entry
+    }
+
+    /// What was set out to be found, what was collected, and the verification on site (M11, M12, K09).
+    private func addRecord(_ entry: inout FormEntry, _ investigation: TicketRecord.Investigation) {
+        if let plan = investigation.plan {
+            entry.addLong(label("goals"), plan.goals)
+            entry.addLong(label("information"), plan.information)
+            entry.addLong(label("steps"), plan.steps)
+        }
+        let pieces = investigation.evidence.map { piece in
+            let kind = showing.context.text("reporting.evidence.\(piece.kind.rawValue)")
+            return ["\(kind): \(piece.title)", piece.shows, "\(piece.by) · \(time(piece.collectedAt))"]
+                .compactMap(\.self).joined(separator: " · ")
+        }
+        entry.addLong(label("evidence"), pieces.joined(separator: "\n"))
+        if let visit = investigation.siteVisit {
+            entry.addLong(label("siteVisit"), "\(visit.place) · \(time(visit.at))\n\(visit.people)")
+        }
     }
 
     func opinionEntry(_ opinion: TicketRecord.Opinion) -> FormEntry {
@@ -79,7 +98,13 @@ extension TicketForm {
 
     private func addApproval(_ entry: inout FormEntry, _ version: TicketRecord.SolutionVersion) {
         entry.addLong(label("needs"), version.needs)
-        if let actor = version.approvedBy, let at = version.approvedAt {
+        if !version.approvals.isEmpty {
+            let lines = version.approvals.map { approval in
+                [showing.text(approval.title), approval.by, approval.signature.map { "「\($0)」" }, time(approval.at)]
+                    .compactMap(\.self).joined(separator: " · ")
+            }
+            entry.addLong(label("approved"), lines.joined(separator: "\n"))
+        } else if let actor = version.approvedBy, let at = version.approvedAt {
             entry.addLong(label("approved"), "\(showing.actor(actor)) · \(time(at))")
         }
         if let actor = version.refusedBy, let at = version.refusedAt {
