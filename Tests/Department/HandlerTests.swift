@@ -214,6 +214,8 @@ extension Samples {
             CaseEscalated(department: quality, level: level, reason: reason, by: .customer)
         case .consulted(let question):
             OpinionRequested(department: quality, lead: logistics, question: question, by: .customer)
+        case .joined(let department, let person):
+            CaseJoined(department: department, lead: quality, by: .staff(person))
         case .advised(let department, let opinion):
             OpinionGiven(department: department, lead: quality, opinion: opinion, by: .customer)
         }

@@ -12,6 +12,7 @@ package enum DepartmentSubscriptions {
             on(CaseEscalated.self, department, CaseHandlers.escalated),
             on(OpinionRequested.self, department, OpinionHandlers.requested),
             on(OpinionGiven.self, department, OpinionHandlers.given),
+            on(CaseJoined.self, department, OpinionHandlers.joined),
             on(SolutionAccepted.self, department, CustomerHandlers.accepted),
             on(SolutionDeclined.self, department, CustomerHandlers.declined),
             on(InformationProvided.self, department, CustomerHandlers.provided),
