@@ -11,17 +11,10 @@ public struct CaseInvestigated: Event {
     public var rootCause: String
     public var responsibility: String
     public var by: Actor
-    /// What the investigation set out to find (M11).
-    public var plan: InvestigationPlan?
-    /// The evidence that was collected (M12).
-    public var evidence: [CollectedEvidence]?
-    /// The verification on site (K09).
-    public var siteVisit: SiteVisit?
 
     public init(
         department: DepartmentID, round: Int = 1, findings: String, directCause: String, rootCause: String,
-        responsibility: String, by: Actor, plan: InvestigationPlan? = nil, evidence: [CollectedEvidence]? = nil,
-        siteVisit: SiteVisit? = nil
+        responsibility: String, by: Actor
     ) {
         self.department = department
         self.round = round
@@ -30,9 +23,6 @@ public struct CaseInvestigated: Event {
         self.rootCause = rootCause
         self.responsibility = responsibility
         self.by = by
-        self.plan = plan
-        self.evidence = evidence
-        self.siteVisit = siteVisit
     }
 
     public var routedDepartment: DepartmentID? { department }

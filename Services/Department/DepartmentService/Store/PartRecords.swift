@@ -20,12 +20,9 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
     var remark: String?
     var completedAt: Date?
     var implementedBy: String?
-    var remedies: String?
-    /// Level by level, with the signatures.
-    var approvals: String?
 
     /// The solution that a stage is about; nil for stages without one.
-    init?(_ number: TicketNumber, _ stage: WorkStage) throws {
+    init?(_ number: TicketNumber, _ stage: WorkStage) {
         guard let solution = stage.solution else { return nil }
         workOrderNumber = number.text
         version = solution.version
@@ -38,19 +35,16 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
         approvedBy = solution.approvedBy
         state = stage.state.rawValue
         remark = stage.remark
-        remedies = try ListColumn.text(solution.remedies)
-        approvals = try ListColumn.text(solution.approvals)
         guard case .implemented(_, let implementation) = stage else { return }
         completedAt = implementation.completedAt
         implementedBy = ActorText.text(implementation.by)
     }
 
-    func solution() throws -> Solution {
+    var solution: Solution {
         Solution(
             version: version, measures: measures, compensation: compensation.flatMap(Money.init),
             completionDue: RFC3339.toMillisecond(completionDue), grounds: grounds, draftedBy: draftedBy,
-            draftedAt: RFC3339.toMillisecond(draftedAt), approvedBy: approvedBy,
-            remedies: try ListColumn.list(remedies), approvals: try ListColumn.list(approvals))
+            draftedAt: RFC3339.toMillisecond(draftedAt), approvedBy: approvedBy)
     }
 
     var implementation: Implementation? {
@@ -73,9 +67,8 @@ struct InvestigationRecord: Codable, FetchableRecord, PersistableRecord {
     var responsibility: String
     var by: String
     var at: Date
-    var siteVisit: String?
 
-    init?(_ order: WorkOrder) throws {
+    init?(_ order: WorkOrder) {
         guard let investigation = order.investigation else { return nil }
         workOrderNumber = order.number.text
         assignmentNumber = order.assignment.assignment
@@ -86,16 +79,12 @@ struct InvestigationRecord: Codable, FetchableRecord, PersistableRecord {
         responsibility = investigation.found.responsibility
         by = ActorText.text(investigation.by)
         at = investigation.at
-        siteVisit = try investigation.found.siteVisit.map {
-            String(decoding: try ContractJSON.encode($0), as: UTF8.self)
-        }
     }
 
-    func investigation() throws -> Investigation {
+    var investigation: Investigation {
         Investigation(
             found: .init(
-                findings: findings, directCause: directCause, rootCause: rootCause, responsibility: responsibility,
-                siteVisit: try siteVisit.map { try ContractJSON.decode(SiteVisit.self, from: Data($0.utf8)) }),
+                findings: findings, directCause: directCause, rootCause: rootCause, responsibility: responsibility),
             by: ActorText.actor(by), at: at)
     }
 }

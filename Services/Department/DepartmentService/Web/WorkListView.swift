@@ -9,19 +9,14 @@ struct WorkListView {
     let context: SignedInContext
 
     func response() async throws -> Response {
-        let visitor = desk.visitor(context)
-        let query = try WorkListQuery(context, visitor)
+        let query = try WorkListQuery(context)
         let page = try await desk.store.list(query)
-        // Who only comes for a case that names them is told nothing about the others.
-        let counts = visitor.isInsider ? try await desk.store.counts() : [:]
-        let overdue = visitor.isInsider ? try await desk.store.overdueCount() : 0
-        let awaited = try await desk.store.awaitedCount(visitor.asked)
+        let counts = try await desk.store.counts()
         return try context.page(
             "worklist",
             [
                 "department": desk.title.text(for: context.language.tag),
-                "isInsider": visitor.isInsider, "tabs": tabs(query, counts),
-                "tiles": tiles(counts, overdue: overdue, awaited: awaited, visitor),
+                "tabs": tabs(query, counts), "tiles": tiles(counts, overdue: try await desk.store.overdueCount()),
                 "filters": filters(query), "rows": page.rows.map(row), "isEmpty": page.rows.isEmpty,
                 "pagination": pagination(query, page), "scope": query.scope.name,
             ])
@@ -29,15 +24,10 @@ struct WorkListView {
 
     // MARK: Above the list
 
-    private func tiles(
-        _ counts: [WorkState: Int], overdue: Int, awaited: Int, _ visitor: Visitor
-    ) -> [[String: Any]] {
-        let mine = tile("mine", awaited, address([("mine", "1")]))
-        guard visitor.isInsider else { return [mine] }
-        let isAsked = visitor.identity.has(any: [.head, .manager])
+    private func tiles(_ counts: [WorkState: Int], overdue: Int) -> [[String: Any]] {
         let ours = counts.filter { $0.key.isOurTurn }.values.reduce(0, +)
         let open = counts.filter { $0.key.isOpen }.values.reduce(0, +)
-        return (isAsked ? [mine] : []) + [
+        return [
             tile("ours", ours, address([("ours", "1")])),
             tile("overdue", overdue, address([("overdue", "1")])),
             tile("approval", counts[.awaitingApproval] ?? 0, address([("state", WorkState.awaitingApproval.rawValue)])),
@@ -53,7 +43,7 @@ struct WorkListView {
         func total(_ isOpen: Bool) -> Int { counts.filter { $0.key.isOpen == isOpen }.values.reduce(0, +) }
         func tab(_ scope: WorkListQuery.Scope, _ title: String, _ count: Int) -> [String: Any] {
             [
-                "title": title, "count": count, "isHere": query.scope == scope && query.awaiting == nil,
+                "title": title, "count": count, "isHere": query.scope == scope,
                 "address": address([("state", scope.name)]),
             ]
         }
@@ -71,7 +61,7 @@ struct WorkListView {
             "severities": options("severity", Severity.allCases.map(\.rawValue), chosen: query.severity?.rawValue),
             "orders": options("sort", WorkListQuery.Order.allCases.map(\.rawValue), chosen: query.order.rawValue),
             "ours": query.onlyOurTurn, "overdue": query.onlyOverdue, "waiting": query.onlyWaiting,
-            "urged": query.onlyUrged, "mine": query.awaiting != nil,
+            "urged": query.onlyUrged,
         ]
     }
 
@@ -80,7 +70,7 @@ struct WorkListView {
         if let severity = query.severity { kept.append(("severity", severity.rawValue)) }
         for (name, isOn) in [
             ("ours", query.onlyOurTurn), ("overdue", query.onlyOverdue), ("waiting", query.onlyWaiting),
-            ("urged", query.onlyUrged), ("mine", query.awaiting != nil),
+            ("urged", query.onlyUrged),
         ] where isOn { kept.append((name, "1")) }
         var data: [String: Any] = [:]
         if query.cursor != nil { data["first"] = address(kept) }

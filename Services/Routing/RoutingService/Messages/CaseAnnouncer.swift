@@ -111,19 +111,22 @@ struct CaseAnnouncer {
     private func assigned(
         _ handling: Handling, to department: DepartmentID, as role: CaseRole, deadlines: [Deadline]
     ) -> CaseAssigned {
-        let group = record.group(handling, by: pack)
+        let severity = record.severity ?? .general
         return CaseAssigned(
             assignment: handling.assignment, role: role, department: department,
             departmentTitle: pack.department(department)?.title
                 ?? LocalizedText(zhHans: department.text, en: department.text),
-            lead: handling.lead, assisting: handling.assisting, owner: record.owner,
-            severity: record.severity ?? .general,
+            lead: handling.lead, assisting: handling.assisting, owner: record.owner, severity: severity,
             category: categoryID, categoryTitle: categoryTitle, reason: happening.detail ?? "",
             explanations: record.explanations, policy: pack.stamp, complaint: record.complaint, deadlines: deadlines,
-            authority: pack.authority(for: record.graded(by: pack)),
-            nextSolutionVersion: record.file.highestVersion + 1, round: record.file.round,
-            isRuling: handling.isRuling, by: happening.by, head: pack.department(department)?.head, group: group,
-            titles: record.titles(handling, group, by: pack))
+            authority: authority, nextSolutionVersion: record.file.highestVersion + 1,
+            round: record.file.round, isRuling: handling.isRuling, by: happening.by)
+    }
+
+    /// What may be offered, and whose approval it takes, by everything that the pack knows of the complaint.
+    private var authority: Authority {
+        pack.authority(
+            for: pack.graded(record.complaint, category: categoryID, severity: record.severity ?? .general))
     }
 
     private var categoryID: String { record.category ?? pack.otherCategory.id }
