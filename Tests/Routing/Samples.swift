@@ -51,12 +51,9 @@ final class RoutingBench: Sendable {
     let desk: TriageDesk
     let handler: TransactionalHandler
 
-    /// - Parameter change: Makes the shipped pack say something else.
-    init(_ change: (inout PolicyPack) -> Void = { _ in }) throws {
+    init() throws {
         folder = try TemporaryFolder()
-        var pack = try PolicyPack.load(file: Samples.packFile)
-        change(&pack)
-        self.pack = pack
+        pack = try PolicyPack.load(file: Samples.packFile)
         store = RoutingStore(
             try ServiceDatabase(
                 path: folder.path("routing.sqlite"), source: RoutingStore.source, clock: clock,

@@ -38,8 +38,7 @@ struct CredentialsCommand: AsyncParsableCommand {
             let store = CredentialsStore(
                 folder: URL(filePath: folder), output: URL(filePath: output),
                 addresses: .init(broker: broker, management: management, sites: try Self.sites(sites)))
-            let policy = try PolicyFile.load(policyFile)
-            let summary = try store.create(departments: policy.staff, management: policy.pack.management)
+            let summary = try store.create(departments: try PolicyFile.load(policyFile).staff)
             try printing.show(summary) { summary in
                 summary.added.isEmpty
                     ? "\(summary.users) sign-ins, all kept: \(summary.file)"
