@@ -69,6 +69,18 @@ import Testing
         #expect(people["coordinator"]?.department == nil)
     }
 
+    @Test("K19 S07 Who approves or takes part by name, though of no department, signs in as management")
+    func management() throws {
+        let folder = temporary.url
+        _ = try store(in: folder).create(
+            departments: [logistics], management: ["general-manager-office", "manager", "logistics.head"])
+        let people = Dictionary(uniqueKeysWithValues: try file(in: folder).users.map { ($0.name, $0) })
+        #expect(people["general-manager-office"]?.roles == ["manager"])
+        #expect(people["general-manager-office"]?.department == nil)
+        #expect(people["manager"]?.roles == ["manager"])
+        #expect(people["logistics.head"]?.department == "logistics", "a head stays one")
+    }
+
     @Test("A second run changes no byte")
     func idempotent() throws {
         let folder = temporary.url

@@ -49,7 +49,8 @@ import Web
             .acknowledgement: .acknowledge, .giveBack: .giveBack(reason: "归口有误"),
             .investigation: .investigate(
                 .init(findings: "f", directCause: "d", rootCause: "r", responsibility: "w")),
-            .solution: .draft(Samples.dearDraft), .approval: .approve, .opinion: .advise(opinion: "新意见"),
+            .solution: .draft(Samples.dearDraft), .approval: .approve(.head), .opinion: .advise(opinion: "新意见"),
+            .plan: .plan(Samples.plan), .evidence: .collect(Samples.evidence), .participation: .join,
             .progress: .report(note: "进展", expectedBy: nil), .informationRequest: .ask(question: "票据"),
             .implementation: .implement(outcome: "完成", completedAt: Samples.now.addingTimeInterval(-60)),
         ]

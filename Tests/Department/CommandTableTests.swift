@@ -14,6 +14,7 @@ import Testing
                 "→investigating", "→returned", "notAcknowledged", "notAcknowledged", "notAcknowledged",
                 "notAcknowledged", "notAcknowledged", "notAcknowledged", "notAcknowledged", "notAcknowledged",
                 "notAcknowledged",
+                "notAcknowledged", "notAcknowledged", "notNamed",
             ]
         ),
         (
@@ -21,6 +22,7 @@ import Testing
             [
                 "·", "→returned", "→investigated", "notInvestigated", "nothingToApprove", "nothingToApprove", "=", "=",
                 "notAssisting", "leadOwesSolution", "notAccepted",
+                "=", "=", "notNamed",
             ]
         ),
         (
@@ -28,6 +30,7 @@ import Testing
             [
                 "·", "→returned", "=", "→proposed", "nothingToApprove", "nothingToApprove", "=", "=", "notAssisting",
                 "leadOwesSolution", "notAccepted",
+                "=", "=", "notNamed",
             ]
         ),
         (
@@ -35,6 +38,7 @@ import Testing
             [
                 "·", "returnTooLate", "notNow", "notNow", "→proposed", "→refused", "=", "=", "notNow",
                 "leadOwesSolution", "notAccepted",
+                "notNow", "notNow", "notNamed",
             ]
         ),
         (
@@ -42,6 +46,7 @@ import Testing
             [
                 "·", "returnTooLate", "=", "→proposed", "nothingToApprove", "nothingToApprove", "=", "=",
                 "notAssisting", "leadOwesSolution", "notAccepted",
+                "=", "=", "notNamed",
             ]
         ),
         (
@@ -49,6 +54,7 @@ import Testing
             [
                 "·", "returnTooLate", "notNow", "·", "nothingToApprove", "nothingToApprove", "=", "=", "notNow",
                 "leadOwesSolution", "notAccepted",
+                "notNow", "notNow", "notNamed",
             ]
         ),
         (
@@ -56,6 +62,7 @@ import Testing
             [
                 "·", "returnTooLate", "=", "→proposed", "nothingToApprove", "nothingToApprove", "=", "=",
                 "notAssisting", "leadOwesSolution", "notAccepted",
+                "=", "=", "notNamed",
             ]
         ),
         (
@@ -63,6 +70,7 @@ import Testing
             [
                 "·", "returnTooLate", "notNow", "notNow", "nothingToApprove", "nothingToApprove", "=", "=", "notNow",
                 "leadOwesSolution", "→implemented",
+                "notNow", "notNow", "notNamed",
             ]
         ),
         (
@@ -70,6 +78,7 @@ import Testing
             [
                 "·", "returnTooLate", "notNow", "notNow", "nothingToApprove", "nothingToApprove", "=", "=", "notNow",
                 "leadOwesSolution", "notNow",
+                "notNow", "notNow", "notNamed",
             ]
         ),
         (
@@ -77,6 +86,7 @@ import Testing
             [
                 "·", "assistingOwesOpinion", "assistingOwesOpinion", "assistingOwesOpinion", "assistingOwesOpinion",
                 "assistingOwesOpinion", "=", "=", "assistingOwesOpinion", "→opinionGiven", "assistingOwesOpinion",
+                "assistingOwesOpinion", "assistingOwesOpinion", "notNamed",
             ]
         ),
         (
@@ -84,11 +94,12 @@ import Testing
             [
                 "·", "assistingOwesOpinion", "assistingOwesOpinion", "assistingOwesOpinion", "assistingOwesOpinion",
                 "assistingOwesOpinion", "ended", "ended", "assistingOwesOpinion", "ended", "assistingOwesOpinion",
+                "assistingOwesOpinion", "assistingOwesOpinion", "notNamed",
             ]
         ),
-        (.closed, Array(repeating: "ended", count: 11)),
-        (.returned, Array(repeating: "ended", count: 11)),
-        (.cancelled, Array(repeating: "ended", count: 11)),
+        (.closed, Array(repeating: "ended", count: 14)),
+        (.returned, Array(repeating: "ended", count: 14)),
+        (.cancelled, Array(repeating: "ended", count: 14)),
     ]
 
     /// One of each command, none of which repeats what led to a state but for the acknowledgement and the draft.
@@ -96,10 +107,12 @@ import Testing
         var other = Samples.findings
         other.rootCause = "操作规程缺失"
         return [
-            .acknowledge, .giveBack(reason: "归口有误"), .investigate(other), .draft(Samples.draft), .approve,
-            .refuse(reason: "依据不足"), .report(note: "已联系客户", expectedBy: nil), .ask(question: "请提供发票照片"),
+            .acknowledge, .giveBack(reason: "归口有误"), .investigate(other), .draft(Samples.draft),
+            .approve(.head), .refuse(reason: "依据不足", .head), .report(note: "已联系客户", expectedBy: nil),
+            .ask(question: "请提供发票照片"),
             .consult(samples.logistics, question: "是否运输损坏"), .advise(opinion: "包装完好"),
-            .implement(outcome: "已退款", completedAt: Samples.now),
+            .implement(outcome: "已退款", completedAt: Samples.now), .plan(Samples.plan),
+            .collect(Samples.evidence), .join,
         ]
     }
 
@@ -113,7 +126,7 @@ import Testing
 
     @Test func tableIsComplete() {
         #expect(Set(Self.table.map(\.0)) == Set(WorkState.allCases))
-        #expect(Self.table.allSatisfy { $0.1.count == 11 })
+        #expect(Self.table.allSatisfy { $0.1.count == 14 })
     }
 
     private func verdict(_ order: WorkOrder, _ command: WorkCommand) -> String {
@@ -129,8 +142,9 @@ import Testing
     /// A life with every kind of step in it.
     static let life: [Move] = [
         .does(.acknowledge), .does(.investigate(Samples.findings)), .does(.draft(Samples.dearDraft)),
-        .heads(.refuse(reason: "补偿过高")), .does(.draft(Samples.draft)), .hears(.declined(version: 2, objection: "退货")),
-        .does(.draft(Samples.dearDraft)), .heads(.approve), .hears(.accepted(version: 3, comment: nil)),
+        .heads(.refuse(reason: "补偿过高", .head)), .does(.draft(Samples.draft)),
+        .hears(.declined(version: 2, objection: "退货")),
+        .does(.draft(Samples.dearDraft)), .heads(.approve(.head)), .hears(.accepted(version: 3, comment: nil)),
         .does(.report(note: "新机已发出", expectedBy: Samples.tomorrow)), .does(.ask(question: "方便收货的时间")),
         .hears(.answered(request: 1, answer: "周末")), .does(.implement(outcome: "已换新机", completedAt: Samples.now)),
         .hears(.reworkOrdered(round: 2, reason: "新机有划痕")), .does(.investigate(Samples.findings)),

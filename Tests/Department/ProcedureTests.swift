@@ -6,32 +6,32 @@ import Testing
 
 /// Rules of the procedure that a department keeps.
 @Suite struct DepartmentProcedureTests {
-    /// M15, K19: beyond the authority that came with the case, a solution needs approval.
-    @Test(arguments: [
-        ("499.99", false, nil), ("500", false, nil), ("500.01", false, "500.01"), (nil, false, nil),
-        (nil, true, "审批"), ("1", true, "审批"),
-    ])
-    func approval(_ compensation: String?, _ always: Bool, _ expected: String?) {
-        var draft = Samples.draft
-        draft.compensation = compensation.flatMap(Money.init)
+    @Test(
+        "M15 Beyond the authority that came with the case, a solution needs approval",
+        arguments: [
+            ("499.99", false, nil), ("500", false, nil), ("500.01", false, "500.01"), (nil, false, nil),
+            (nil, true, "审批"), ("1", true, "审批"),
+        ])
+    func approval(_ compensation: String?, _ always: Bool, _ expected: String?) throws {
         let authority = Authority(compensationLimit: Money("500.00"), approvalRequired: always)
-        let needs = ApprovalRule.needs(draft, under: authority)
-        if let expected {
-            #expect(needs?.zhHans.contains(expected) == true)
-        } else {
-            #expect(needs == nil)
-        }
+        let needs = try ApprovalRule.needs(
+            compensation: compensation.flatMap(Money.init), remedies: [], under: authority)
+        #expect(needs.map(\.level) == (expected == nil ? [] : ["head"]))
+        if let expected { #expect(ApprovalRule.words(needs).zhHans.contains(expected)) }
     }
 
-    /// M15: who drafted does not decide.
-    @Test(arguments: [WorkCommand.approve, .refuse(reason: "改一改")])
+    @Test(
+        "M15 Who drafted does not decide",
+        arguments: [WorkCommand.approve(.head), .refuse(reason: "改一改", .head)])
     func nobodyDecidesOnTheirOwnDraft(_ command: WorkCommand) throws {
         let order = try Samples().order(.awaitingApproval)
         #expect(throws: Rejection.ownDraft) { try order.decide(command, by: Samples.handler, at: Samples.now) }
     }
 
-    @Test func anApprovedSolutionNamesItsHeadAndIsProposed() throws {
-        let decision = try Samples().order(.awaitingApproval).decide(.approve, by: Samples.head, at: Samples.now)
+    @Test("M15 An approved solution names its head and is proposed")
+    func anApprovedSolutionNamesItsHeadAndIsProposed() throws {
+        let decision = try Samples().order(.awaitingApproval)
+            .decide(.approve(.head), by: Samples.head, at: Samples.now)
         #expect(decision.says.map { type(of: $0).type.verb } == ["approved", "proposed"])
         let proposed = try #require(decision.says.last as? SolutionProposed)
         #expect(proposed.solution.approvedBy == "zhao")
@@ -56,8 +56,8 @@ import Testing
         }
     }
 
-    /// K09: nothing is proposed before every assisting department has given its opinion.
-    @Test func aProposalWaitsForOpinions() throws {
+    @Test("K09 Nothing is proposed before every assisting department has given its opinion")
+    func aProposalWaitsForOpinions() throws {
         let samples = try Samples()
         let assigned = samples.assigned(assisting: [samples.logistics])
         let start = WorkOrder.opened(samples.number, assigned, at: Samples.now).order

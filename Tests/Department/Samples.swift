@@ -13,6 +13,11 @@ struct Samples {
     static let head = Actor.staff("zhao")
     static let findings = Investigation.Findings(
         findings: "拆机检测主板", directCause: "电容虚焊", rootCause: "回流焊温度曲线漂移", responsibility: "制造一部")
+    static let plan = InvestigationPlan(
+        goals: "查明冒烟原因", information: "样机、返修记录", steps: "取回样机，拆机检测，核对批次")
+    static let evidence = CollectedEvidence(
+        kind: .siteCheck, title: "插座照片 4 张，档案 118 号", shows: "插座烧蚀", collectedAt: now, by: "wang")
+    static let visit = SiteVisit(place: "客户厨房", at: now, people: "王工、赵主任")
     static let draft = SolutionDraft(
         measures: "免费更换整机", compensation: Money("100.00"), completionDue: tomorrow, grounds: "三包规定第九条")
     static let dearDraft = SolutionDraft(
@@ -32,7 +37,7 @@ struct Samples {
     func assigned(
         _ assignment: Int = 1, role: CaseRole = .lead, assisting: [DepartmentID] = [], nextVersion: Int = 1,
         round: Int = 1, isRuling: Bool = false, approvalRequired: Bool = false, severity: Severity = .important,
-        deadlines: [Deadline] = Samples.deadlines
+        deadlines: [Deadline] = Samples.deadlines, authority: Authority? = nil, group: HandlingGroup? = nil
     ) -> CaseAssigned {
         CaseAssigned(
             assignment: assignment, role: role, department: quality,
@@ -47,8 +52,10 @@ struct Samples {
             ],
             policy: PolicyStamp(id: "service-standard", version: 1), complaint: Samples.complaint,
             deadlines: deadlines,
-            authority: Authority(compensationLimit: Money("500.00"), approvalRequired: approvalRequired),
-            nextSolutionVersion: nextVersion, round: round, isRuling: isRuling, by: .system("service-standard@1"))
+            authority: authority
+                ?? Authority(compensationLimit: Money("500.00"), approvalRequired: approvalRequired),
+            nextSolutionVersion: nextVersion, round: round, isRuling: isRuling, by: .system("service-standard@1"),
+            head: "zhao", group: group, titles: ["logistics": LocalizedText(zhHans: "物流部", en: "Logistics")])
     }
 
     static let complaint = Complaint(
@@ -87,7 +94,7 @@ struct Samples {
         case .investigating: [.does(.acknowledge)]
         case .investigated: Move.investigated
         case .awaitingApproval: Move.drafted
-        case .refused: Move.drafted + [.heads(.refuse(reason: "补偿过高"))]
+        case .refused: Move.drafted + [.heads(.refuse(reason: "补偿过高", .head))]
         case .proposed: Move.proposed
         case .declined: Move.proposed + [.hears(.declined(version: 1, objection: "要求退货"))]
         case .carryingOut: Move.agreed
@@ -99,6 +106,11 @@ struct Samples {
         case .opinionGiven: [.does(.acknowledge), .does(.advise(opinion: "非运输所致"))]
         }
     }
+}
+
+extension ApprovalVote {
+    /// As the department's head decides, on whatever stands.
+    static let head = ApprovalVote(isHead: true)
 }
 
 /// One step in a work order's life.

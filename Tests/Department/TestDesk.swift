@@ -10,7 +10,8 @@ import Web
 
 /// A department with its pages, its people and no broker.
 ///
-/// `wang` and `li` handle, `zhao` heads, `sun` handles in another department, `ma` manages, `gu` supervises.
+/// `wang` and `li` handle, `zhao` and `qian` head, `sun` handles in another department and `zhou` heads it, `ma` and
+/// `general-manager` manage, `gu` supervises.
 struct TestDesk {
     let department: TestDepartment
     let site: Site
@@ -28,7 +29,9 @@ struct TestDesk {
             StaffDirectory.Contents(
                 users: [
                     user("wang", .handler, "quality"), user("li", .handler, "quality"),
-                    user("zhao", .head, "quality"), user("sun", .handler, "logistics"),
+                    user("zhao", .head, "quality"), user("qian", .head, "quality"),
+                    user("zhou", .head, "logistics"), user("sun", .handler, "logistics"),
+                    user("general-manager", .manager, nil),
                     user("ma", .manager, nil), user("gu", .supervisor, nil),
                 ],
                 tokens: Role.allCases.map(TestStaff.token)))

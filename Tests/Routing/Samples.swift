@@ -51,9 +51,12 @@ final class RoutingBench: Sendable {
     let desk: TriageDesk
     let handler: TransactionalHandler
 
-    init() throws {
+    /// - Parameter change: Makes the shipped pack say something else.
+    init(_ change: (inout PolicyPack) -> Void = { _ in }) throws {
         folder = try TemporaryFolder()
-        pack = try PolicyPack.load(file: Samples.packFile)
+        var pack = try PolicyPack.load(file: Samples.packFile)
+        change(&pack)
+        self.pack = pack
         store = RoutingStore(
             try ServiceDatabase(
                 path: folder.path("routing.sqlite"), source: RoutingStore.source, clock: clock,

@@ -33,13 +33,20 @@ public struct CaseAssigned: Event {
     /// True after so many returns that this assignment may not be returned again (强制裁定).
     public var isRuling: Bool
     public var by: Actor
+    /// The head of this department (部门负责人), a sign-in name.
+    public var head: String?
+    /// The group that handles it together (处理小组, K08); absent when one department does.
+    public var group: HandlingGroup?
+    /// What the departments of this assignment are called, by their ids.
+    public var titles: [String: LocalizedText]?
 
     public init(
         assignment: Int, role: CaseRole, department: DepartmentID, departmentTitle: LocalizedText, lead: DepartmentID,
         assisting: [DepartmentID] = [], owner: String? = nil, severity: Severity, category: String,
         categoryTitle: LocalizedText, reason: String, explanations: [Explanation] = [], policy: PolicyStamp,
         complaint: Complaint, deadlines: [Deadline] = [], authority: Authority, nextSolutionVersion: Int = 1,
-        round: Int = 1, isRuling: Bool = false, by: Actor
+        round: Int = 1, isRuling: Bool = false, by: Actor, head: String? = nil,
+        group: HandlingGroup? = nil, titles: [String: LocalizedText]? = nil
     ) {
         self.assignment = assignment
         self.role = role
@@ -61,6 +68,9 @@ public struct CaseAssigned: Event {
         self.round = round
         self.isRuling = isRuling
         self.by = by
+        self.head = head
+        self.group = group
+        self.titles = titles
     }
 
     public var routedDepartment: DepartmentID? { department }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// `redress.case.cancelled.v1`, from Routing. The department has nothing more to do: withdrawn, merged, or given to another department.
+/// `redress.case.cancelled.v1`, from Routing. The department has nothing more to do: withdrawn, merged, given to another department, or closed while it assisted.
 public struct CaseCancelled: Event {
     public static let type = MessageType("case", "cancelled")
 
@@ -22,4 +22,6 @@ public struct CaseCancelled: Event {
 /// Why a department no longer has to do with a complaint.
 public enum CancellationReason: String, Sendable, Codable, CaseIterable {
     case withdrawn, merged, reassigned
+    /// The complaint is closed: a department that assisted owes nothing any more.
+    case closed
 }

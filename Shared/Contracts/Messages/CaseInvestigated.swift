@@ -11,10 +11,17 @@ public struct CaseInvestigated: Event {
     public var rootCause: String
     public var responsibility: String
     public var by: Actor
+    /// What the investigation set out to find (M11).
+    public var plan: InvestigationPlan?
+    /// The evidence that was collected (M12).
+    public var evidence: [CollectedEvidence]?
+    /// The verification on site (K09).
+    public var siteVisit: SiteVisit?
 
     public init(
         department: DepartmentID, round: Int = 1, findings: String, directCause: String, rootCause: String,
-        responsibility: String, by: Actor
+        responsibility: String, by: Actor, plan: InvestigationPlan? = nil, evidence: [CollectedEvidence]? = nil,
+        siteVisit: SiteVisit? = nil
     ) {
         self.department = department
         self.round = round
@@ -23,6 +30,9 @@ public struct CaseInvestigated: Event {
         self.rootCause = rootCause
         self.responsibility = responsibility
         self.by = by
+        self.plan = plan
+        self.evidence = evidence
+        self.siteVisit = siteVisit
     }
 
     public var routedDepartment: DepartmentID? { department }

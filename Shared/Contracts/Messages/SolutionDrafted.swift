@@ -8,13 +8,16 @@ public struct SolutionDrafted: Event {
     public var solution: Solution
     /// Why it needs approval, in words.
     public var needs: String
+    /// The approvals it needs, in the order of the levels.
+    public var approvals: [ApprovalRequest]?
 
     public init(
-        department: DepartmentID, solution: Solution, needs: String
+        department: DepartmentID, solution: Solution, needs: String, approvals: [ApprovalRequest]? = nil
     ) {
         self.department = department
         self.solution = solution
         self.needs = needs
+        self.approvals = approvals
     }
 
     public var routedDepartment: DepartmentID? { department }

@@ -10,12 +10,17 @@ public struct Solution: Hashable, Sendable, Codable {
     public var grounds: String
     public var draftedBy: String
     public var draftedAt: Date
-    /// The head who approved it, when it needed approval.
+    /// Who approved it last, when it needed approval.
     public var approvedBy: String?
+    /// What it does for the customer, as far as the drafter said.
+    public var remedies: [Remedy]?
+    /// Every approval it has got, in the order of the levels; absent when it needed none.
+    public var approvals: [SolutionApproval]?
 
     public init(
         version: Int, measures: String, compensation: Money? = nil, completionDue: Date, grounds: String,
-        draftedBy: String, draftedAt: Date, approvedBy: String? = nil
+        draftedBy: String, draftedAt: Date, approvedBy: String? = nil, remedies: [Remedy]? = nil,
+        approvals: [SolutionApproval]? = nil
     ) {
         self.version = version
         self.measures = measures
@@ -25,6 +30,8 @@ public struct Solution: Hashable, Sendable, Codable {
         self.draftedBy = draftedBy
         self.draftedAt = draftedAt
         self.approvedBy = approvedBy
+        self.remedies = remedies
+        self.approvals = approvals
     }
 }
 
@@ -38,8 +45,6 @@ public enum ClosingOutcome: String, Sendable, Codable, CaseIterable {
     case answered
     /// Settled on the spot (M05).
     case settledAtFirstContact
-    /// Closed by a ruling, without the customer's agreement (K12).
-    case ruled
     /// The customer could not be reached for the callback as often as the policy asks.
     case unreachable
 }

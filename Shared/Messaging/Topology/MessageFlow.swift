@@ -20,15 +20,15 @@ package enum MessageFlow {
             case .department:
                 [
                     CaseAcknowledged.self, CaseReturned.self, CaseInvestigated.self, CaseProgressed.self,
-                    OpinionRequested.self, OpinionGiven.self, SolutionDrafted.self, SolutionApproved.self,
-                    SolutionRefused.self, SolutionProposed.self, InformationRequested.self, SolutionImplemented.self,
+                    OpinionRequested.self, OpinionGiven.self, CaseJoined.self, SolutionDrafted.self,
+                    SolutionEndorsed.self, SolutionApproved.self, SolutionRefused.self, SolutionProposed.self,
+                    InformationRequested.self, SolutionImplemented.self,
                 ]
             case .callback:
                 [
                     ExplanationAccepted.self, ExplanationDisputed.self, InformationProvided.self,
-                    SolutionPresented.self, SolutionAccepted.self, SolutionDeclined.self, SolutionDisputed.self,
-                    SolutionExpired.self, SolutionRuled.self, CustomerInformed.self, CustomerUnreachable.self,
-                    CallbackCompleted.self, CustomerSoothed.self, ReworkOrdered.self, ComplaintClosed.self,
+                    SolutionAccepted.self, SolutionDeclined.self, CustomerUnreachable.self, CallbackCompleted.self,
+                    ReworkOrdered.self, ComplaintClosed.self,
                 ]
             case .reporting:
                 [CaseNominated.self, CasePublished.self, MeasureAssigned.self, RectificationOrdered.self]
@@ -72,15 +72,14 @@ package enum MessageFlow {
                 CaseAcknowledged.type, CaseReturned.type, CaseInvestigated.type, CaseProgressed.type,
                 InformationRequested.type, SolutionDrafted.type, SolutionApproved.type, SolutionRefused.type,
                 SolutionProposed.type, SolutionImplemented.type, ExplanationAccepted.type, ExplanationDisputed.type,
-                InformationProvided.type, SolutionPresented.type, SolutionAccepted.type, SolutionDeclined.type,
-                SolutionDisputed.type, SolutionExpired.type, SolutionRuled.type, CustomerUnreachable.type,
+                InformationProvided.type, SolutionAccepted.type, SolutionDeclined.type, CustomerUnreachable.type,
                 CallbackCompleted.type, ReworkOrdered.type, ComplaintClosed.type,
             ]
         case .department:
             [
                 CaseAssigned.type, CaseCancelled.type, CaseUrged.type, CaseEscalated.type, OpinionRequested.type,
-                OpinionGiven.type, SolutionAccepted.type, SolutionDeclined.type, SolutionDisputed.type,
-                SolutionRuled.type, InformationProvided.type, ReworkOrdered.type, ComplaintClosed.type,
+                OpinionGiven.type, CaseJoined.type, SolutionAccepted.type, SolutionDeclined.type,
+                InformationProvided.type, ReworkOrdered.type, ComplaintClosed.type,
             ]
         case .callback:
             [

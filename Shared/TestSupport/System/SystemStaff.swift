@@ -7,7 +7,8 @@ import Web
 /// The people of a running system. Everybody signs in with `SystemStaff.password`, or sends the token `<name>-token`.
 ///
 /// There is an `agent`, a `coordinator`, a `caller`, a `supervisor`, a `manager` and an `operator`, and for each
-/// department the handlers and the head that the pack names.
+/// department the handlers and the head that the pack names. Who approves or takes part by name though of no department
+/// is a manager of that name.
 package struct SystemStaff: Sendable {
     package static let password = "correct horse"
 
@@ -28,6 +29,8 @@ package struct SystemStaff: Sendable {
                         name: owner, password: hash, roles: [.handler], department: department.id.text))
             }
         }
+        users += pack.management.filter { name in !users.contains { $0.name == name } }
+            .map { StaffDirectory.User(name: $0, password: hash, roles: [.manager]) }
         var tokens = users.map { user in
             StaffDirectory.Token(
                 sha256: SHA256.hex(Self.token(user.name)), role: user.roles.first ?? .agent, name: user.name,

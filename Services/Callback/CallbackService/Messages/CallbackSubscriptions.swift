@@ -60,10 +60,10 @@ package struct CallbackSubscriptions: Sendable {
     @discardableResult
     func take(
         _ event: CaseEvent, _ keeper: inout CaseKeeper, because cause: Envelope, noting notes: [TimelineRecord],
-        place: String = #function
+        clockFrom start: Date? = nil, place: String = #function
     ) throws -> CaseDecision {
         do {
-            return try keeper.take(event, because: cause, noting: notes)
+            return try keeper.take(event, because: cause, noting: notes, clockFrom: start)
         } catch Rejection.premature(let reason) {
             throw HandlingInterruption.premature("\(keeper.number): \(reason)", place: place)
         } catch Rejection.notAllowed(let reason) {

@@ -38,8 +38,8 @@ struct AccountPlan: Hashable, Sendable {
     static let departmentRoles: Set = ["handler", "head"]
 
     /// One user of the broker for each process, one member of staff for each role, and for each department of the pack
-    /// the head and the handlers that it names.
-    init(departments: [DepartmentStaff]) {
+    /// the head and the handlers that it names. Who approves or takes part by name though of no department is management.
+    init(departments: [DepartmentStaff], management: [String] = []) {
         let central = ServiceKind.allCases.filter { $0 != .department }
         brokerNames =
             [BrokerName(name: Self.administrator)] + central.map { BrokerName(name: $0.rawValue, service: $0) }
@@ -47,6 +47,7 @@ struct AccountPlan: Hashable, Sendable {
         let everybody =
             Self.roles.filter { !Self.departmentRoles.contains($0) }.map { StaffName(name: $0, roles: [$0]) }
             + departments.flatMap(Self.staff)
+            + management.map { StaffName(name: $0, roles: ["manager"]) }
         var seen: Set<String> = []
         staff = everybody.filter { seen.insert($0.name).inserted }
     }

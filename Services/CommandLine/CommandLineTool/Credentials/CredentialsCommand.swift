@@ -38,7 +38,8 @@ struct CredentialsCommand: AsyncParsableCommand {
             let store = CredentialsStore(
                 folder: URL(filePath: folder), output: URL(filePath: output),
                 addresses: .init(broker: broker, management: management, sites: try Self.sites(sites)))
-            let summary = try store.create(departments: try PolicyFile.load(policyFile).staff)
+            let policy = try PolicyFile.load(policyFile)
+            let summary = try store.create(departments: policy.staff, management: policy.pack.management)
             try printing.show(summary) { summary in
                 summary.added.isEmpty
                     ? "\(summary.users) sign-ins, all kept: \(summary.file)"

@@ -31,10 +31,10 @@ struct CredentialsStore {
     static let virtualHost = "redress"
 
     /// Makes what is missing.
-    func create(departments: [DepartmentStaff]) throws -> Summary {
+    func create(departments: [DepartmentStaff], management: [String] = []) throws -> Summary {
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let plan = AccountPlan(departments: departments)
+        let plan = AccountPlan(departments: departments, management: management)
         let accounts = try completeBroker(plan)
         let (file, added) = try completeStaff(plan, broker: accounts)
         try completeSessionSecret()

@@ -54,7 +54,7 @@ struct AccessRights: Hashable, Sendable {
     private static func publishing(_ service: ServiceKind, _ department: DepartmentID?) -> String {
         let types = MessageFlow.said(by: service)
         guard let department else { return anchored(types.map { "\(word($0))\\..*" }) }
-        let betweenDepartments: Set = [OpinionRequested.type, OpinionGiven.type]
+        let betweenDepartments: Set = [OpinionRequested.type, OpinionGiven.type, CaseJoined.type]
         return anchored(
             types.map { type in
                 betweenDepartments.contains(type)

@@ -15,4 +15,14 @@ enum OpinionHandlers {
         return try NoticeHandling.handle(
             .advised(payload.department, opinion: payload.opinion), by: payload.by, of: message, in: unit)
     }
+
+    /// A head, or somebody of top management, takes part in the group (K08).
+    static func joined(_ unit: UnitOfWork, _ message: Message<CaseJoined>) throws -> Outcome {
+        let payload = message.payload
+        guard let person = payload.by.name else {
+            throw HandlingInterruption.park(FailureReason(.schema, "nobody takes part", place: "/by/name"))
+        }
+        return try NoticeHandling.handle(
+            .joined(payload.department, person: person), by: payload.by, of: message, in: unit)
+    }
 }

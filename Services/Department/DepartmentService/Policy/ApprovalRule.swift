@@ -1,25 +1,75 @@
 import Contracts
+import Procedure
 
-/// When a solution needs approval before the customer hears of it (M15, K19): always, when the assignment says so, or
-/// when its compensation is more than a handler may offer. What the limits are comes with the case.
+/// Whose approval a solution needs before the customer hears of it (M15, K19, S07), and what nobody may offer (M14). The
+/// limits and levels come with the case; the pack's own decision says what they mean for a solution.
 enum ApprovalRule {
-    /// Why it needs approval, in both languages; nil when it does not.
-    static func needs(_ draft: SolutionDraft, under authority: Authority) -> LocalizedText? {
-        needs(compensation: draft.compensation, under: authority)
-    }
-
-    static func needs(_ solution: Solution, under authority: Authority) -> LocalizedText? {
-        needs(compensation: solution.compensation, under: authority)
-    }
-
-    private static func needs(compensation: Money?, under authority: Authority) -> LocalizedText? {
-        if let compensation, let limit = authority.compensationLimit, compensation > limit {
-            return LocalizedText(
-                zhHans: "补偿金额 \(compensation) 超出经办权限 \(limit)",
-                en: "The compensation of \(compensation) exceeds the handler's limit of \(limit)")
+    /// The approvals that a solution needs, in the order of the levels; none when it may be proposed as it is.
+    /// - Throws: `Rejection.aboveStandard` for a compensation that nobody may offer.
+    static func needs(
+        compensation: Money?, remedies: [Remedy], under authority: Authority
+    ) throws(Rejection) -> [ApprovalNeed] {
+        switch authority.decide(compensation: compensation, remedies: remedies) {
+        case .notAllowed(let standard, _): throw .aboveStandard(standard)
+        case .free: return []
+        case .needed(let needs): return needs
         }
-        guard authority.approvalRequired else { return nil }
-        return LocalizedText(
-            zhHans: "此类投诉的处理方案须经部门负责人审批", en: "Every solution of this complaint needs the head's approval")
     }
+
+    /// The approvals that are still missing, the next one first.
+    static func pending(_ solution: Solution, under authority: Authority) -> [ApprovalNeed] {
+        let given = Set((solution.approvals ?? []).map(\.level))
+        let needs = try? needs(
+            compensation: solution.compensation, remedies: solution.remedies ?? [], under: authority)
+        return (needs ?? []).filter { !given.contains($0.level) }
+    }
+
+    /// Why a solution needs approval, in both languages.
+    static func words(_ needs: [ApprovalNeed]) -> LocalizedText {
+        let reasons = needs.flatMap(\.because).reduce(into: [LocalizedText]()) { reasons, because in
+            if !reasons.contains(because.text) { reasons.append(because.text) }
+        }
+        return LocalizedText(
+            zhHans: reasons.map(\.zhHans).joined(separator: "；"), en: reasons.map(\.en).joined(separator: "; "))
+    }
+}
+
+extension ApprovalNeed {
+    /// As messages say it.
+    var request: ApprovalRequest {
+        ApprovalRequest(level: level, title: title, approver: approver, signature: signature)
+    }
+}
+
+/// How somebody approves or refuses a solution.
+package struct ApprovalVote: Hashable, Sendable {
+    /// The version that was looked at; nil: whichever stands.
+    package var version: Int?
+    /// The level that is decided on; nil: the one whose turn it is.
+    package var level: String?
+    /// The name that was signed with (审批签字).
+    package var signature: String?
+    /// True for who heads the department, or stands above its head.
+    package var isHead: Bool
+
+    package init(version: Int? = nil, level: String? = nil, signature: String? = nil, isHead: Bool) {
+        self.version = version
+        self.level = level
+        self.signature = signature
+        self.isHead = isHead
+    }
+
+    /// True when it is theirs to give: the one whom the level names, or else who heads the department.
+    func mayGive(_ need: ApprovalNeed, as person: String?) -> Bool {
+        need.approver.map { $0 == person } ?? isHead
+    }
+
+    /// True when this person has given it to a solution that was approved since: a repetition.
+    func wasGiven(to solution: Solution, by person: String?) -> Bool {
+        isAbout(solution)
+            && (solution.approvals ?? []).contains { $0.by == person && (level == nil || level == $0.level) }
+    }
+
+    /// True when it is about this version.
+    func isAbout(_ solution: Solution) -> Bool { version == nil || version == solution.version }
 }

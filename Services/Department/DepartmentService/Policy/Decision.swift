@@ -18,9 +18,8 @@ package struct Decision: Sendable {
 package struct HistoryEntry: Hashable, Sendable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case assigned, acknowledged, returned, cancelled, urged, escalated
-        case investigated, opinionRequested, opinionGiven, progressed, asked, answered
-        case drafted, approved, refused, proposed, accepted, declined, disputed, ruled, implemented, reworkOrdered
-        case closed
+        case planned, collected, investigated, opinionRequested, opinionGiven, joined, progressed, asked, answered
+        case drafted, endorsed, approved, refused, proposed, accepted, declined, implemented, reworkOrdered, closed
     }
 
     package var kind: Kind
@@ -47,9 +46,27 @@ package enum Rejection: Error, Hashable, Sendable {
     case notInvestigated
     /// Opinions of assisting departments are missing: nothing is proposed before they are there (K09).
     case opinionsMissing([DepartmentID])
+    /// Who must take part has not confirmed it: nothing is proposed before they have (K08).
+    case participantsMissing([String])
+    /// Who confirms taking part is not asked to.
+    case notNamed
+    /// The findings have to record the verification on site (K09).
+    case siteVisitMissing
+    /// Nobody may offer so much: the most is named (M14).
+    case aboveStandard(Money)
     /// Who drafted a solution does not approve or refuse it (M15).
     case ownDraft
     case nothingToApprove
+    /// The level is decided on already.
+    case approvedAlready(by: String)
+    /// Levels approve in order; this one is next.
+    case earlierLevelFirst(LocalizedText)
+    /// The approval that is next is somebody else's.
+    case notYours(LocalizedText)
+    /// Another version than the one that was looked at stands now.
+    case otherVersion(Int)
+    /// The level approves by signature (审批签字).
+    case signatureMissing
     /// Only what the customer agreed to is carried out (K11).
     case notAccepted
     /// After a ruling (强制裁定) a case cannot be returned.
@@ -72,7 +89,16 @@ package enum Rejection: Error, Hashable, Sendable {
         case .notAcknowledged: "notAcknowledged"
         case .notInvestigated: "notInvestigated"
         case .opinionsMissing: "opinionsMissing"
+        case .participantsMissing: "participantsMissing"
+        case .notNamed: "notNamed"
+        case .siteVisitMissing: "siteVisitMissing"
+        case .aboveStandard: "aboveStandard"
         case .ownDraft: "ownDraft"
+        case .approvedAlready: "approvedAlready"
+        case .earlierLevelFirst: "earlierLevelFirst"
+        case .notYours: "notYours"
+        case .otherVersion: "otherVersion"
+        case .signatureMissing: "signatureMissing"
         case .nothingToApprove: "nothingToApprove"
         case .notAccepted: "notAccepted"
         case .ruled: "ruled"

@@ -36,6 +36,9 @@ struct NewsTurn {
         decision.order.opinions = decision.order.opinions.map { fresh in
             order.opinions.first { $0.department == fresh.department } ?? fresh
         }
+        decision.order.evidence = order.evidence
+        decision.order.changedNeeds = order.changedNeeds
+        decision.order.keepParticipation(of: order)
         return decision
     }
 
@@ -56,7 +59,10 @@ struct NewsTurn {
 
     func closed(_ outcome: ClosingOutcome, _ satisfaction: Int?) -> Decision {
         let facts = ["outcome": outcome.rawValue, "satisfaction": satisfaction.map { "\($0)" }]
-        return changed(entry(.closed, nil, facts)) { $0.stage = .closed(outcome) }
+        return changed(entry(.closed, nil, facts)) {
+            $0.stage = .closed(outcome)
+            $0.satisfaction = satisfaction
+        }
     }
 
     func urged(_ clock: String?, _ comment: String) -> Decision {
@@ -80,12 +86,30 @@ struct NewsTurn {
             throw Premature(
                 "\(department) gave its opinion on \(order.number), which this department does not lead yet")
         }
+        // Said twice, by a replay: nothing new.
+        guard !order.opinions.contains(where: { $0.department == department && $0.text == opinion && $0.by == actor })
+        else { return Decision(order) }
         return changed(entry(.opinionGiven, opinion, ["department": department.text])) { changed in
             let given = Opinion(
                 department: department, question: order.opinions.first { $0.department == department }?.question,
                 text: opinion, by: actor, givenAt: now)
             changed.opinions.removeAll { $0.department == department }
             changed.opinions.append(given)
+            changed.opinions.sort { $0.department.text < $1.department.text }
+        }
+    }
+
+    /// Kept also for somebody who is not named: the assignment that names them may still be on its way.
+    func joined(_ department: DepartmentID, _ person: String) throws(Premature) -> Decision {
+        guard order.role == .lead else {
+            throw Premature("\(person) takes part in \(order.number), which this department does not lead yet")
+        }
+        let known = order.participants.first { $0.person == person }
+        guard known?.joinedAt == nil else { return Decision(order) }
+        return changed(entry(.joined, nil, ["department": department.text])) { changed in
+            changed.participants.removeAll { $0.person == person }
+            changed.participants.append(Participant(person: person, joinedAt: now))
+            changed.participants.sort { $0.person < $1.person }
         }
     }
 
@@ -99,28 +123,24 @@ struct NewsTurn {
         }
     }
 
-    /// It stays with the customer, so to speak: a person rules, and nothing is to be drafted before.
-    func disputed(_ solution: Solution, _ objection: String) -> Decision {
-        changed(entry(.disputed, objection, ["version": "\(solution.version)"])) { _ in }
-    }
-
-    /// 裁定
-    func ruled(_ solution: Solution, _ verdict: RulingVerdict, _ reason: String) -> Decision {
-        changed(entry(.ruled, reason, ["version": "\(solution.version)", "verdict": verdict.rawValue])) {
-            switch verdict {
-            case .carryOut: $0.stage = .carryingOut(solution)
-            case .revise: $0.stage = .declined(solution, objection: reason)
-            case .close: break
-            }
-        }
-    }
-
     func reworkOrdered(_ round: Int, _ reason: String) -> Decision {
         changed(entry(.reworkOrdered, reason, ["round": "\(round)"])) {
             $0.stage = .investigating
             $0.round = round
+            $0.plan = nil
             $0.investigation = nil
             $0.reworkReason = reason
         }
+    }
+}
+
+extension WorkOrder {
+    /// Who confirmed taking part has not to do so again because the case was assigned once more.
+    fileprivate mutating func keepParticipation(of earlier: WorkOrder) {
+        for joined in earlier.participants where joined.joinedAt != nil {
+            participants.removeAll { $0.person == joined.person }
+            participants.append(joined)
+        }
+        participants.sort { $0.person < $1.person }
     }
 }

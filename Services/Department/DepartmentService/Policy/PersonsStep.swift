@@ -1,11 +1,12 @@
 import Contracts
 import Foundation
+import Procedure
 
 /// The steps that people take, each from an order to a decision. Whether a step is allowed has been settled before.
 struct PersonsStep {
-    private let order: WorkOrder
-    private let actor: Actor
-    private let now: Date
+    let order: WorkOrder
+    let actor: Actor
+    let now: Date
 
     init(order: WorkOrder, by actor: Actor, at now: Date) {
         self.order = order
@@ -14,7 +15,7 @@ struct PersonsStep {
     }
 
     /// The order in its next stage, with one line of history.
-    private func moved(to stage: WorkStage, _ entry: HistoryEntry, says events: [any Event]) -> Decision {
+    func moved(to stage: WorkStage, _ entry: HistoryEntry, says events: [any Event]) -> Decision {
         var decision = Decision(order)
         decision.order.stage = stage
         decision.history = [entry]
@@ -22,7 +23,7 @@ struct PersonsStep {
         return decision
     }
 
-    private func entry(
+    func entry(
         _ kind: HistoryEntry.Kind, _ text: String? = nil, _ facts: [String: String] = [:]
     ) -> HistoryEntry {
         HistoryEntry(kind, at: now, by: actor, text: text, facts: facts)
@@ -47,74 +48,63 @@ struct PersonsStep {
             ])
     }
 
-    func investigated(_ found: Investigation.Findings) -> Decision {
+    func investigated(_ found: Investigation.Findings) throws(Rejection) -> Decision {
         guard order.investigation?.found != found else { return Decision(order) }
-        let event = CaseInvestigated(
-            department: order.department, round: order.round, findings: found.findings,
-            directCause: found.directCause, rootCause: found.rootCause, responsibility: found.responsibility, by: actor)
-        let facts = [
+        if order.assignment.group?.verifiesOnSite == true, found.siteVisit == nil { throw .siteVisitMissing }
+        var facts = [
             "directCause": found.directCause, "rootCause": found.rootCause, "responsibility": found.responsibility,
         ]
+        facts["siteVisit"] = found.siteVisit.map { "\($0.place), \($0.people)" }
         // A refused or declined solution still has to be answered: what is found then does not move the order.
         let stage = order.stage.solution == nil ? WorkStage.investigated : order.stage
-        var decision = moved(to: stage, entry(.investigated, found.findings, facts), says: [event])
+        var decision = moved(
+            to: stage, entry(.investigated, found.findings, facts), says: [order.saying(found, by: actor)])
         decision.order.investigation = Investigation(found: found, by: actor, at: now)
         return decision
     }
 
     func drafted(_ draft: SolutionDraft) throws(Rejection) -> Decision {
         guard order.missingOpinions.isEmpty else { throw .opinionsMissing(order.missingOpinions) }
+        guard order.missingParticipants.isEmpty else { throw .participantsMissing(order.missingParticipants) }
+        let needs = try ApprovalRule.needs(
+            compensation: draft.compensation, remedies: draft.remedies ?? [], under: order.assignment.authority)
         let solution = Solution(
             version: order.nextVersion, measures: draft.measures, compensation: draft.compensation,
-            completionDue: draft.completionDue, grounds: draft.grounds, draftedBy: actor.name ?? "", draftedAt: now)
-        var decision: Decision
-        if let needs = ApprovalRule.needs(draft, under: order.assignment.authority) {
-            let words = "\(needs.zhHans) / \(needs.en)"
-            decision = moved(
-                to: .awaitingApproval(solution, needs: words), entry(.drafted, draft.measures, facts(of: solution)),
-                says: [SolutionDrafted(department: order.department, solution: solution, needs: words)])
-        } else {
-            decision = proposed(solution)
-        }
+            completionDue: draft.completionDue, grounds: draft.grounds, draftedBy: actor.name ?? "", draftedAt: now,
+            remedies: draft.remedies)
+        var decision = needs.isEmpty ? proposed(solution) : awaiting(needs, for: solution)
         decision.order.nextVersion += 1
         return decision
     }
 
-    private func proposed(_ solution: Solution) -> Decision {
+    private func awaiting(_ needs: [ApprovalNeed], for solution: Solution) -> Decision {
+        let reasons = ApprovalRule.words(needs)
+        let words = "\(reasons.zhHans) / \(reasons.en)"
+        return moved(
+            to: .awaitingApproval(solution, needs: words), entry(.drafted, solution.measures, facts(of: solution)),
+            says: [
+                SolutionDrafted(
+                    department: order.department, solution: solution, needs: words, approvals: needs.map(\.request))
+            ])
+    }
+
+    func proposed(_ solution: Solution) -> Decision {
         moved(
             to: .proposed(solution), entry(.proposed, solution.measures, facts(of: solution)),
             says: [
                 SolutionProposed(
                     department: order.department, departmentTitle: order.assignment.departmentTitle,
-                    round: order.round, solution: solution)
+                    round: order.round, solution: solution, presentation: order.presentation)
             ])
     }
 
     private func facts(of solution: Solution) -> [String: String] {
         var facts = ["version": "\(solution.version)", "completionDue": RFC3339.text(solution.completionDue)]
         facts["compensation"] = solution.compensation?.text
+        if let remedies = solution.remedies, !remedies.isEmpty {
+            facts["remedies"] = remedies.map(\.rawValue).joined(separator: ",")
+        }
         return facts
-    }
-
-    func approved(_ solution: Solution) throws(Rejection) -> Decision {
-        guard solution.draftedBy != actor.name else { throw .ownDraft }
-        var solution = solution
-        solution.approvedBy = actor.name
-        var decision = proposed(solution)
-        let version = ["version": "\(solution.version)"]
-        decision.history.insert(entry(.approved, nil, version), at: 0)
-        decision.says.insert(
-            SolutionApproved(department: order.department, version: solution.version, by: actor), at: 0)
-        return decision
-    }
-
-    func refused(_ solution: Solution, _ reason: String) throws(Rejection) -> Decision {
-        guard solution.draftedBy != actor.name else { throw .ownDraft }
-        return moved(
-            to: .refused(solution, reason: reason), entry(.refused, reason, ["version": "\(solution.version)"]),
-            says: [
-                SolutionRefused(department: order.department, version: solution.version, reason: reason, by: actor)
-            ])
     }
 
     func implemented(_ solution: Solution, _ implementation: Implementation) -> Decision {
@@ -127,15 +117,22 @@ struct PersonsStep {
             says: [event])
     }
 
-    func reported(_ note: String, _ expectedBy: Date?) -> Decision {
+    func reported(_ note: String, _ expectedBy: Date?, _ needs: String?) -> Decision {
         let progress = Progress(note: note, expectedBy: expectedBy, by: actor)
-        guard order.latestProgress != progress else { return Decision(order) }
+        guard order.latestProgress != progress || needs.map({ $0 != order.changedNeeds }) ?? false else {
+            return Decision(order)
+        }
         var facts: [String: String] = [:]
         facts["expectedBy"] = expectedBy.map(RFC3339.text)
+        facts["needs"] = needs
         var decision = moved(
             to: order.stage, entry(.progressed, note, facts),
-            says: [CaseProgressed(department: order.department, note: note, expectedBy: expectedBy, by: actor)])
+            says: [
+                CaseProgressed(
+                    department: order.department, note: note, expectedBy: expectedBy, by: actor, needs: needs)
+            ])
         decision.order.latestProgress = progress
+        decision.order.changedNeeds = needs ?? order.changedNeeds
         return decision
     }
 

@@ -1,6 +1,7 @@
 /// The commands by the names that addresses, forms and the API have for them.
 package enum WorkAction: String, Sendable, CaseIterable {
-    case acknowledgement, investigation, solution, approval, opinion, implementation
+    case acknowledgement, participation, investigation, solution, approval, opinion, implementation
+    case plan, evidence
     case opinionRequest = "opinion-request"
     case progress
     case informationRequest = "information-request"
@@ -10,8 +11,8 @@ package enum WorkAction: String, Sendable, CaseIterable {
     /// The step that the procedure waits for, as opposed to what may be done besides.
     package var isMainStep: Bool {
         switch self {
-        case .acknowledgement, .investigation, .solution, .approval, .opinion, .implementation: true
-        case .opinionRequest, .progress, .informationRequest, .giveBack: false
+        case .acknowledgement, .investigation, .solution, .approval, .opinion, .implementation, .participation: true
+        case .plan, .evidence, .opinionRequest, .progress, .informationRequest, .giveBack: false
         }
     }
 }
@@ -20,22 +21,25 @@ extension WorkOrder {
     /// What may be done now, the most important first. `decide` has the last word; a test holds both to the same.
     package var actions: [WorkAction] {
         switch stage {
-        case .assigned: return [.acknowledgement] + returning
-        case .investigating: return [.investigation] + besides + returning
-        case .investigated: return solving + [.investigation] + besides + returning
-        case .refused, .declined: return solving + [.investigation] + besides
-        case .awaitingApproval: return [.approval, .progress, .informationRequest]
-        case .proposed, .implemented: return [.progress, .informationRequest]
-        case .carryingOut: return [.implementation, .progress, .informationRequest]
-        case .opinionDue: return [.opinion, .progress, .informationRequest]
-        case .opinionGiven, .closed, .returned, .cancelled: return []
+        case .assigned: return [.acknowledgement] + joining + returning
+        case .investigating: return [.investigation] + joining + besides + returning
+        case .investigated: return solving + joining + [.investigation] + besides + returning
+        case .refused, .declined: return solving + joining + [.investigation] + besides
+        case .awaitingApproval: return [.approval, .progress, .informationRequest] + joining
+        case .proposed, .implemented: return [.progress, .informationRequest] + joining
+        case .carryingOut: return [.implementation, .progress, .informationRequest] + joining
+        case .opinionDue: return [.opinion] + joining + [.progress, .informationRequest]
+        case .opinionGiven: return joining
+        case .closed, .returned, .cancelled: return []
         }
     }
 
-    private var solving: [WorkAction] { missingOpinions.isEmpty ? [.solution] : [] }
+    private var solving: [WorkAction] { missingOpinions.isEmpty && missingParticipants.isEmpty ? [.solution] : [] }
+
+    private var joining: [WorkAction] { missingParticipants.isEmpty ? [] : [.participation] }
 
     private var besides: [WorkAction] {
-        [.progress, .informationRequest] + (opinions.isEmpty ? [] : [.opinionRequest])
+        [.plan, .evidence, .progress, .informationRequest] + (opinions.isEmpty ? [] : [.opinionRequest])
     }
 
     private var returning: [WorkAction] {

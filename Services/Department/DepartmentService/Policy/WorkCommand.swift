@@ -7,16 +7,22 @@ package enum WorkCommand: Hashable, Sendable {
     case acknowledge
     /// 退单
     case giveBack(reason: String)
+    /// What the investigation sets out to find.
+    case plan(InvestigationPlan)
+    case collect(CollectedEvidence)
     case investigate(Investigation.Findings)
     case draft(SolutionDraft)
-    case approve
-    case refuse(reason: String)
-    case report(note: String, expectedBy: Date?)
+    case approve(ApprovalVote)
+    case refuse(reason: String, ApprovalVote)
+    /// `needs` says what the customer needs now, where that has changed.
+    case report(note: String, expectedBy: Date?, needs: String? = nil)
     /// Asks the customer.
     case ask(question: String)
     /// Asks an assisting department something in particular.
     case consult(DepartmentID, question: String)
     case advise(opinion: String)
+    /// Confirms taking part in the handling group.
+    case join
     case implement(outcome: String, completedAt: Date)
 }
 
@@ -30,11 +36,10 @@ package enum WorkNotice: Hashable, Sendable {
     case consulted(question: String)
     /// An assisting department gave its opinion.
     case advised(DepartmentID, opinion: String)
+    /// Somebody who has to take part confirmed it.
+    case joined(DepartmentID, person: String)
     case accepted(version: Int, comment: String?)
     case declined(version: Int, objection: String)
-    /// Declined so often that a person rules; no other solution is due until then.
-    case disputed(version: Int, objection: String)
-    case ruled(version: Int, RulingVerdict, reason: String)
     case answered(request: Int, answer: String)
     case reworkOrdered(round: Int, reason: String)
     case closed(ClosingOutcome, satisfaction: Int?)

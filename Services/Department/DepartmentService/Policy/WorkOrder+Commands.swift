@@ -16,6 +16,8 @@ extension WorkOrder {
         case (_, .returned):
             throw .ended(state)
 
+        case (.join, _):
+            return try step.joined()
         case (.acknowledge, .assigned):
             return step.acknowledged()
         case (.acknowledge, _):
@@ -31,8 +33,8 @@ extension WorkOrder {
             return step.advised(opinion)
         case (.advise(let opinion), .opinionGiven(let earlier)) where opinion == earlier:
             return Decision(self)
-        case (.report(let note, let expectedBy), .opinionDue):
-            return step.reported(note, expectedBy)
+        case (.report(let note, let expectedBy, let needs), .opinionDue):
+            return step.reported(note, expectedBy, needs)
         case (.ask(let question), .opinionDue):
             return step.asked(question)
         case (.advise, .opinionGiven), (.report, .opinionGiven), (.ask, .opinionGiven):
@@ -40,9 +42,15 @@ extension WorkOrder {
         case (_, .opinionDue), (_, .opinionGiven):
             throw .assistingOwesOpinion
 
+        case (.plan(let plan), .investigating), (.plan(let plan), .investigated), (.plan(let plan), .refused),
+            (.plan(let plan), .declined):
+            return step.planned(plan)
+        case (.collect(let evidence), .investigating), (.collect(let evidence), .investigated),
+            (.collect(let evidence), .refused), (.collect(let evidence), .declined):
+            return step.collected(evidence)
         case (.investigate(let found), .investigating), (.investigate(let found), .investigated),
             (.investigate(let found), .refused), (.investigate(let found), .declined):
-            return step.investigated(found)
+            return try step.investigated(found)
         case (.draft(let draft), .investigated), (.draft(let draft), .refused), (.draft(let draft), .declined):
             return try step.drafted(draft)
         case (.draft, .investigating):
@@ -51,13 +59,14 @@ extension WorkOrder {
             (.draft(let draft), .proposed(let solution)) where draft.says(solution):
             return Decision(self)
 
-        case (.approve, .awaitingApproval(let solution, _)):
-            return try step.approved(solution)
-        case (.approve, .proposed(let solution)) where solution.approvedBy != nil && solution.approvedBy == actor.name:
+        case (.approve(let vote), .awaitingApproval(let solution, _)):
+            return try step.approved(solution, vote)
+        case (.approve(let vote), .proposed(let solution)) where vote.wasGiven(to: solution, by: actor.name):
             return Decision(self)
-        case (.refuse(let reason), .awaitingApproval(let solution, _)):
-            return try step.refused(solution, reason)
-        case (.refuse(let reason), .refused(_, let earlier)) where reason == earlier:
+        case (.refuse(let reason, let vote), .awaitingApproval(let solution, _)):
+            return try step.refused(solution, reason, vote)
+        case (.refuse(let reason, let vote), .refused(let solution, let earlier))
+        where reason == earlier && vote.isAbout(solution):
             return Decision(self)
         case (.approve, _), (.refuse, _):
             throw .nothingToApprove
@@ -72,8 +81,8 @@ extension WorkOrder {
         case (.implement, _):
             throw .notAccepted
 
-        case (.report(let note, let expectedBy), _):
-            return step.reported(note, expectedBy)
+        case (.report(let note, let expectedBy, let needs), _):
+            return step.reported(note, expectedBy, needs)
         case (.ask(let question), _):
             return step.asked(question)
         case (.consult(let department, let question), .investigating),
@@ -88,7 +97,9 @@ extension WorkOrder {
         case (.investigate, .awaitingApproval), (.investigate, .proposed), (.investigate, .carryingOut),
             (.investigate, .implemented), (.draft, .awaitingApproval), (.draft, .proposed), (.draft, .carryingOut),
             (.draft, .implemented), (.consult, .awaitingApproval), (.consult, .proposed), (.consult, .carryingOut),
-            (.consult, .implemented):
+            (.consult, .implemented), (.plan, .awaitingApproval), (.plan, .proposed), (.plan, .carryingOut),
+            (.plan, .implemented), (.collect, .awaitingApproval), (.collect, .proposed), (.collect, .carryingOut),
+            (.collect, .implemented):
             throw .notNow(state)
         }
     }

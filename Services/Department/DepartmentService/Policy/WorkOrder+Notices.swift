@@ -7,7 +7,9 @@ extension WorkOrder {
         let order = WorkOrder(
             number: number, assignment: assignment, assignedAt: now, stage: .assigned, round: assignment.round,
             nextVersion: assignment.nextSolutionVersion, questions: [],
-            opinions: assignment.assistingForLead.map { Opinion(department: $0) }, urgings: 0)
+            opinions: assignment.assistingForLead.map { Opinion(department: $0) }
+                .sorted { $0.department.text < $1.department.text },
+            participants: assignment.participants.sorted().map { Participant(person: $0) }, urgings: 0)
         var decision = Decision(order)
         decision.history = [assignment.entry(at: now)]
         return decision
@@ -27,6 +29,13 @@ extension WorkOrder {
             return try turn.answered(request, answer)
         case (.cancelled(let which, _), _) where which > assignment.assignment:
             throw Premature("assignment \(which) of \(number) was cancelled but has not come yet")
+        case (.advised(let department, let opinion), .closed), (.advised(let department, let opinion), .returned),
+            (.advised(let department, let opinion), .cancelled):
+            // Whichever was on the wire first, the record ends with both, and the end stands.
+            return role == .lead ? try turn.advised(department, opinion) : Decision(self)
+        case (.joined(let department, let person), .closed), (.joined(let department, let person), .returned),
+            (.joined(let department, let person), .cancelled):
+            return role == .lead ? try turn.joined(department, person) : Decision(self)
         case (_, .closed), (_, .returned), (_, .cancelled):
             return Decision(self)
 
@@ -47,18 +56,14 @@ extension WorkOrder {
             return Decision(self)
         case (.advised(let department, let opinion), _):
             return try turn.advised(department, opinion)
+        case (.joined(let department, let person), _):
+            return try turn.joined(department, person)
 
         case (.accepted(let version, let comment), .proposed(let solution)) where version == solution.version:
             return turn.accepted(solution, comment)
         case (.declined(let version, let objection), .proposed(let solution)) where version == solution.version:
             return turn.declined(solution, objection)
-        case (.disputed(let version, let objection), .proposed(let solution)) where version == solution.version:
-            return turn.disputed(solution, objection)
-        case (.ruled(let version, let verdict, let reason), .proposed(let solution)) where version == solution.version,
-            (.ruled(let version, let verdict, let reason), .declined(let solution, _)) where version == solution.version:
-            return turn.ruled(solution, verdict, reason)
-        case (.accepted(let version, _), _), (.declined(let version, _), _), (.disputed(let version, _), _),
-            (.ruled(let version, _, _), _):
+        case (.accepted(let version, _), _), (.declined(let version, _), _):
             guard version < nextVersion else {
                 throw Premature("the customer answered version \(version) of \(number), which is not known here")
             }
@@ -76,6 +81,17 @@ extension WorkOrder {
 extension CaseAssigned {
     /// The departments whose opinion this department waits for.
     fileprivate var assistingForLead: [DepartmentID] { role == .lead ? assisting.filter { $0 != department } : [] }
+
+    /// Who has to take part: everybody for the lead, and for an assisting department its head (K08). The others confirm
+    /// on their own departments' pages.
+    fileprivate var participants: [String] {
+        guard let group else { return [] }
+        switch role {
+        case .lead:
+            return (group.confirmations + group.management).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        case .assisting: return [head].compactMap(\.self).filter(group.confirmations.contains)
+        }
+    }
 
     fileprivate func entry(at now: Date) -> HistoryEntry {
         HistoryEntry(

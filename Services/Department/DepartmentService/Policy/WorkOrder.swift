@@ -16,6 +16,10 @@ package struct WorkOrder: Hashable, Sendable {
     /// Counts up over all assignments of the complaint: a version is never used twice.
     package var nextVersion: Int
     package var acknowledgedAt: Date?
+    /// What this round's investigation sets out to find; rework begins without.
+    package var plan: InvestigationPlan?
+    /// What was collected, in all rounds.
+    package var evidence: [CollectedEvidence] = []
     /// What was found in this round; rework begins without.
     package var investigation: Investigation?
     /// Why it is worked on again, in the customer's words.
@@ -24,13 +28,19 @@ package struct WorkOrder: Hashable, Sendable {
     package var questions: [CustomerQuestion]
     /// For the lead: one for each assisting department.
     package var opinions: [Opinion]
+    /// Who has to take part in the handling group; for an assisting department its own head alone (K08).
+    package var participants: [Participant] = []
     /// For an assisting department: what the lead wants to know in particular.
     package var opinionQuestion: String?
     package var latestProgress: Progress?
+    /// What the customer needs now, where that has changed since the record was taken (W08).
+    package var changedNeeds: String?
     /// How often it was urged (督办) in this assignment.
     package var urgings: Int
     /// The level to which it was raised, if it was.
     package var escalation: String?
+    /// 1 to 5, once the customer has said so (W09).
+    package var satisfaction: Int?
 
     package var role: CaseRole { assignment.role }
     package var department: DepartmentID { assignment.department }
@@ -39,8 +49,11 @@ package struct WorkOrder: Hashable, Sendable {
     /// True while the customer owes an answer: clocks that count such pauses stand still (W18). It blocks no step.
     package var isWaitingForCustomer: Bool { state.isOpen && questions.contains { $0.answer == nil } }
 
-    /// Assisting departments whose opinion is not there yet.
-    package var missingOpinions: [DepartmentID] { opinions.filter { $0.text == nil }.map(\.department) }
+    /// Assisting departments whose opinion is not there yet. Where the group owes none, only those that were asked.
+    package var missingOpinions: [DepartmentID] {
+        let isOwed = assignment.group?.opinionsOwed ?? true
+        return opinions.filter { $0.text == nil && (isOwed || $0.question != nil) }.map(\.department)
+    }
 }
 
 /// What an investigation found. Rules M11–M13.
@@ -50,12 +63,18 @@ package struct Investigation: Hashable, Sendable {
         package var directCause: String
         package var rootCause: String
         package var responsibility: String
+        /// The verification on site, where there was one (K09).
+        package var siteVisit: SiteVisit?
 
-        package init(findings: String, directCause: String, rootCause: String, responsibility: String) {
+        package init(
+            findings: String, directCause: String, rootCause: String, responsibility: String,
+            siteVisit: SiteVisit? = nil
+        ) {
             self.findings = findings
             self.directCause = directCause
             self.rootCause = rootCause
             self.responsibility = responsibility
+            self.siteVisit = siteVisit
         }
     }
 
@@ -70,8 +89,13 @@ package struct SolutionDraft: Hashable, Sendable {
     package var compensation: Money?
     package var completionDue: Date
     package var grounds: String
+    /// What it does for the customer; nil when the drafter does not say.
+    package var remedies: [Remedy]?
 
-    package init(measures: String, compensation: Money? = nil, completionDue: Date, grounds: String) {
+    package init(
+        measures: String, compensation: Money? = nil, completionDue: Date, grounds: String, remedies: [Remedy]? = nil
+    ) {
+        self.remedies = remedies
         self.measures = measures
         self.compensation = compensation
         self.completionDue = completionDue
@@ -82,6 +106,7 @@ package struct SolutionDraft: Hashable, Sendable {
     func says(_ solution: Solution) -> Bool {
         measures == solution.measures && compensation == solution.compensation
             && completionDue == solution.completionDue && grounds == solution.grounds
+            && (remedies ?? []) == (solution.remedies ?? [])
     }
 }
 

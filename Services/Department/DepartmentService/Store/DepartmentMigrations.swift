@@ -1,3 +1,4 @@
+import Contracts
 import GRDB
 
 /// The tables of a department's store, besides those that every store has.
@@ -15,6 +16,80 @@ enum DepartmentMigrations {
             try createHistory(in: db)
             try createCounts(in: db)
         }
+        migrator.registerMigration("department 2: approvals, groups and records") { db in
+            try addApprovals(in: db)
+            try addRecord(in: db)
+            try addPeople(in: db)
+            try widenHistory(in: db)
+        }
+    }
+
+    private static func addApprovals(in db: Database) throws {
+        try db.alter(table: "solution") { t in
+            t.add(column: "remedies", .text)
+            t.add(column: "approvals", .text)
+        }
+        try db.alter(table: "workOrder") { t in
+            t.add(column: "changedNeeds", .text)
+            t.add(column: "satisfaction", .integer).check { (1...5).contains($0) }
+        }
+    }
+
+    /// What an investigation set out to find, and what it collected (M11, M12, K09).
+    private static func addRecord(in db: Database) throws {
+        try db.alter(table: "investigation") { t in
+            t.add(column: "siteVisit", .text)
+        }
+        try db.create(table: "investigationPlan", options: .withoutRowID) { t in
+            t.belongsTo("workOrder", indexed: false).notNull()
+            t.column("assignmentNumber", .integer).notNull()
+            t.column("round", .integer).notNull()
+            t.column("goals", .text).notNull()
+            t.column("information", .text).notNull()
+            t.column("steps", .text).notNull()
+            t.primaryKey(["workOrderNumber", "assignmentNumber", "round"])
+        }
+        try db.create(table: "collectedEvidence", options: .withoutRowID) { t in
+            t.belongsTo("workOrder", indexed: false).notNull()
+            t.column("position", .integer).notNull()
+            t.column("kind", .text).notNull().check { EvidenceKind.allCases.map(\.rawValue).contains($0) }
+            t.column("title", .text).notNull()
+            t.column("shows", .text)
+            t.column("collectedAt", .datetime).notNull()
+            t.column("by", .text).notNull()
+            t.primaryKey(["workOrderNumber", "position"])
+        }
+    }
+
+    /// Who has to take part (K08), and who is asked for something or may look.
+    private static func addPeople(in db: Database) throws {
+        try db.create(table: "participant", options: .withoutRowID) { t in
+            t.belongsTo("workOrder", indexed: false).notNull()
+            t.column("person", .text).notNull()
+            t.column("joinedAt", .datetime)
+            t.primaryKey(["workOrderNumber", "person"])
+        }
+        try db.create(table: "casePerson", options: .withoutRowID) { t in
+            t.column("person", .text).notNull()
+            t.belongsTo("workOrder", indexed: false).notNull()
+            t.column("isAwaited", .boolean).notNull()
+            t.column("isNamed", .boolean).notNull()
+            t.primaryKey(["person", "workOrderNumber"])
+        }
+        try db.create(indexOn: "casePerson", columns: ["workOrderNumber"])
+        try db.execute(
+            sql: "INSERT INTO casePerson SELECT ?, number, TRUE, FALSE FROM workOrder WHERE state = ?",
+            arguments: [Wait.head, WorkState.awaitingApproval.rawValue])
+    }
+
+    /// The kinds of a history's lines are checked by the table, and a check can only be changed with its table.
+    private static func widenHistory(in db: Database) throws {
+        try db.execute(sql: "ALTER TABLE history RENAME TO olderHistory")
+        for change in ["update", "delete"] { try db.execute(sql: "DROP TRIGGER history_no_\(change)") }
+        try db.execute(sql: "DROP INDEX history_on_workOrderNumber")
+        try createHistory(in: db)
+        try db.execute(sql: "INSERT INTO history SELECT * FROM olderHistory ORDER BY id")
+        try db.drop(table: "olderHistory")
     }
 
     private static func createWorkOrder(in db: Database) throws {

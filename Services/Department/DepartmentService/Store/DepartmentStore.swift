@@ -31,7 +31,7 @@ package struct DepartmentStore: Sendable {
             guard let order = try WorkOrders.find(number, in: db) else { return nil }
             let parts = Parts(number: number, in: db)
             return CaseFile(
-                order: order, solutions: try parts.solutions().map(SolutionVersion.init),
+                order: order, solutions: try parts.solutions().map { try SolutionVersion($0) },
                 history: try parts.history())
         }
     }
@@ -48,6 +48,24 @@ package struct DepartmentStore: Sendable {
             return rows.reduce(into: [:]) { counts, row in
                 if let state = WorkState(rawValue: row["state"]) { counts[state] = row["count"] }
             }
+        }
+    }
+
+    /// How many cases ask one of these people for something.
+    package func awaitedCount(_ people: [String]) async throws -> Int {
+        try await database.read { db in
+            try CasePersonRecord.filter(people.contains(Column("person")) && Column("isAwaited") == true)
+                .select(Column("workOrderNumber"), as: String.self).distinct().fetchCount(db)
+        }
+    }
+
+    /// True when a case names this person, who therefore may look at it though they work elsewhere; without a number,
+    /// when any case does.
+    package func names(_ person: String, in number: TicketNumber? = nil) async throws -> Bool {
+        try await database.read { db in
+            var request = CasePersonRecord.filter(Column("person") == person && Column("isNamed") == true)
+            if let number { request = request.filter(Column("workOrderNumber") == number.text) }
+            return try !request.isEmpty(db)
         }
     }
 
@@ -84,8 +102,8 @@ package struct SolutionVersion: Sendable {
     package var remark: String?
     package var completedAt: Date?
 
-    init(_ record: SolutionRecord) {
-        solution = record.solution
+    init(_ record: SolutionRecord) throws {
+        solution = try record.solution()
         state = WorkState(rawValue: record.state) ?? .proposed
         remark = record.remark
         completedAt = record.completedAt

@@ -20,9 +20,12 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
     var remark: String?
     var completedAt: Date?
     var implementedBy: String?
+    var remedies: String?
+    /// Level by level, with the signatures.
+    var approvals: String?
 
     /// The solution that a stage is about; nil for stages without one.
-    init?(_ number: TicketNumber, _ stage: WorkStage) {
+    init?(_ number: TicketNumber, _ stage: WorkStage) throws {
         guard let solution = stage.solution else { return nil }
         workOrderNumber = number.text
         version = solution.version
@@ -35,16 +38,19 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
         approvedBy = solution.approvedBy
         state = stage.state.rawValue
         remark = stage.remark
+        remedies = try ListColumn.text(solution.remedies)
+        approvals = try ListColumn.text(solution.approvals)
         guard case .implemented(_, let implementation) = stage else { return }
         completedAt = implementation.completedAt
         implementedBy = ActorText.text(implementation.by)
     }
 
-    var solution: Solution {
+    func solution() throws -> Solution {
         Solution(
             version: version, measures: measures, compensation: compensation.flatMap(Money.init),
             completionDue: RFC3339.toMillisecond(completionDue), grounds: grounds, draftedBy: draftedBy,
-            draftedAt: RFC3339.toMillisecond(draftedAt), approvedBy: approvedBy)
+            draftedAt: RFC3339.toMillisecond(draftedAt), approvedBy: approvedBy,
+            remedies: try ListColumn.list(remedies), approvals: try ListColumn.list(approvals))
     }
 
     var implementation: Implementation? {
@@ -67,8 +73,9 @@ struct InvestigationRecord: Codable, FetchableRecord, PersistableRecord {
     var responsibility: String
     var by: String
     var at: Date
+    var siteVisit: String?
 
-    init?(_ order: WorkOrder) {
+    init?(_ order: WorkOrder) throws {
         guard let investigation = order.investigation else { return nil }
         workOrderNumber = order.number.text
         assignmentNumber = order.assignment.assignment
@@ -79,12 +86,16 @@ struct InvestigationRecord: Codable, FetchableRecord, PersistableRecord {
         responsibility = investigation.found.responsibility
         by = ActorText.text(investigation.by)
         at = investigation.at
+        siteVisit = try investigation.found.siteVisit.map {
+            String(decoding: try ContractJSON.encode($0), as: UTF8.self)
+        }
     }
 
-    var investigation: Investigation {
+    func investigation() throws -> Investigation {
         Investigation(
             found: .init(
-                findings: findings, directCause: directCause, rootCause: rootCause, responsibility: responsibility),
+                findings: findings, directCause: directCause, rootCause: rootCause, responsibility: responsibility,
+                siteVisit: try siteVisit.map { try ContractJSON.decode(SiteVisit.self, from: Data($0.utf8)) }),
             by: ActorText.actor(by), at: at)
     }
 }

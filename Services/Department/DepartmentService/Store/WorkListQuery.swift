@@ -62,6 +62,10 @@ package struct WorkListQuery: Hashable, Sendable {
     package var onlyOverdue = false
     package var onlyWaiting = false
     package var onlyUrged = false
+    /// Those that ask one of these people for something, whatever their state; nil: all.
+    package var awaiting: [String]?
+    /// Those that name this person, who works elsewhere; nil: all.
+    package var naming: String?
     package var order: Order = .due
     package var cursor: Cursor?
     package var limit = 50
@@ -115,6 +119,7 @@ extension WorkListQuery {
         typealias Columns = WorkOrderRecord.Columns
         var request = WorkOrderRecord.all()
         switch scope {
+        case .open where awaiting != nil || naming != nil: break
         case .open: request = request.filter(Columns.isOpen == true)
         case .ended: request = request.filter(Columns.isOpen == false)
         case .state(let state): request = request.filter(Columns.state == state.rawValue)
@@ -129,6 +134,8 @@ extension WorkListQuery {
         }
         if onlyOverdue { request = request.filter(Columns.dueAt < now) }
         if onlyWaiting { request = request.filter(Columns.isWaiting == true) }
+        if let awaiting { request = request.filter(Self.people(awaiting, "isAwaited")) }
+        if let naming { request = request.filter(Self.people([naming], "isNamed")) }
         if onlyUrged { request = request.filter(Columns.urgings > 0) }
         switch order {
         case .due:
@@ -140,6 +147,15 @@ extension WorkListQuery {
             }
             return request.order(Columns.assignedAt.desc, Columns.number.desc)
         }
+    }
+}
+
+extension WorkListQuery {
+    private static func people(_ people: [String], _ column: String) -> SQL {
+        """
+        workOrder.number IN (SELECT workOrderNumber FROM casePerson
+        WHERE person IN \(people) AND \(sql: column))
+        """
     }
 }
 

@@ -45,6 +45,8 @@ struct WorkOrderRecord: Codable, FetchableRecord, PersistableRecord {
     var owner: String?
     var isWaiting: Bool
     var dueAt: Date
+    var changedNeeds: String?
+    var satisfaction: Int?
 
     init(_ order: WorkOrder, at now: Date) throws {
         number = order.number.text
@@ -71,6 +73,8 @@ struct WorkOrderRecord: Codable, FetchableRecord, PersistableRecord {
         owner = order.assignment.owner
         isWaiting = order.isWaitingForCustomer
         dueAt = OpenClocks.of(order).first?.dueAt ?? Self.never
+        changedNeeds = order.changedNeeds
+        satisfaction = order.satisfaction
     }
 
     /// The assignment as it was received.

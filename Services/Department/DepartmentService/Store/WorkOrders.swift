@@ -15,10 +15,13 @@ enum WorkOrders {
             number: number, assignment: assignment, assignedAt: record.assignedAt,
             stage: try stage(of: record, in: db), round: record.round, nextVersion: record.nextVersion,
             acknowledgedAt: record.acknowledgedAt,
+            plan: try parts.plan(assignment: assignment.assignment, round: record.round),
+            evidence: try parts.evidence(),
             investigation: try parts.investigation(assignment: assignment.assignment, round: record.round),
             reworkReason: record.reworkReason, questions: try parts.questions(), opinions: try parts.opinions(),
-            opinionQuestion: record.opinionQuestion, latestProgress: record.progress, urgings: record.urgings,
-            escalation: record.escalation)
+            participants: try parts.participants(), opinionQuestion: record.opinionQuestion,
+            latestProgress: record.progress, changedNeeds: record.changedNeeds, urgings: record.urgings,
+            escalation: record.escalation, satisfaction: record.satisfaction)
     }
 
     /// Keeps what was decided and says it, in the transaction of `unit`.
@@ -33,9 +36,16 @@ enum WorkOrders {
         try WorkOrderRecord(order, at: now).save(db)
         try SolutionRecord(order.number, order.stage)?.save(db)
         try InvestigationRecord(order)?.save(db)
+        try InvestigationPlanRecord(order)?.save(db)
+        for (position, evidence) in order.evidence.enumerated() {
+            try CollectedEvidenceRecord(order.number, position, evidence).save(db)
+        }
         for question in order.questions { try CustomerQuestionRecord(order.number, question).save(db) }
         try OpinionRecord.filter(Column("workOrderNumber") == order.number.text).deleteAll(db)
         for opinion in order.opinions { try OpinionRecord(order.number, opinion).insert(db) }
+        try ParticipantRecord.filter(Column("workOrderNumber") == order.number.text).deleteAll(db)
+        for participant in order.participants { try ParticipantRecord(order.number, participant).insert(db) }
+        try CasePersonRecord.save(order, in: db)
     }
 
     /// The stage from its name, its remark and its solution.
@@ -49,17 +59,17 @@ enum WorkOrders {
         case .investigating: return .investigating
         case .investigated: return .investigated
         case .opinionDue: return .opinionDue
-        case .awaitingApproval: return .awaitingApproval(try solution(of: record, in: db).solution, needs: remark)
-        case .refused: return .refused(try solution(of: record, in: db).solution, reason: remark)
-        case .proposed: return .proposed(try solution(of: record, in: db).solution)
-        case .declined: return .declined(try solution(of: record, in: db).solution, objection: remark)
-        case .carryingOut: return .carryingOut(try solution(of: record, in: db).solution)
+        case .awaitingApproval: return .awaitingApproval(try solution(of: record, in: db).solution(), needs: remark)
+        case .refused: return .refused(try solution(of: record, in: db).solution(), reason: remark)
+        case .proposed: return .proposed(try solution(of: record, in: db).solution())
+        case .declined: return .declined(try solution(of: record, in: db).solution(), objection: remark)
+        case .carryingOut: return .carryingOut(try solution(of: record, in: db).solution())
         case .implemented:
             let solution = try solution(of: record, in: db)
             guard let implementation = solution.implementation else {
                 throw UnreadableRecord(number: record.number, what: "version \(solution.version) was not carried out")
             }
-            return .implemented(solution.solution, implementation)
+            return .implemented(try solution.solution(), implementation)
         case .opinionGiven: return .opinionGiven(remark)
         case .closed: return .closed(try word(remark, of: record))
         case .returned: return .returned(reason: remark)
@@ -117,7 +127,21 @@ struct Parts {
     func investigation(assignment: Int, round: Int) throws -> Investigation? {
         try ofOrder(InvestigationRecord.self)
             .filter(Column("assignmentNumber") == assignment && Column("round") == round)
-            .fetchOne(db)?.investigation
+            .fetchOne(db)?.investigation()
+    }
+
+    func plan(assignment: Int, round: Int) throws -> InvestigationPlan? {
+        try ofOrder(InvestigationPlanRecord.self)
+            .filter(Column("assignmentNumber") == assignment && Column("round") == round)
+            .fetchOne(db)?.plan
+    }
+
+    func evidence() throws -> [CollectedEvidence] {
+        try ofOrder(CollectedEvidenceRecord.self).order(Column("position")).fetchAll(db).map(\.evidence)
+    }
+
+    func participants() throws -> [Participant] {
+        try ofOrder(ParticipantRecord.self).order(Column("person")).fetchAll(db).map(\.participant)
     }
 
     func questions() throws -> [CustomerQuestion] {

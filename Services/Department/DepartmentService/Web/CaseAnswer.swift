@@ -1,56 +1,6 @@
 import Contracts
 import Foundation
 
-/// A page of cases, as the API tells it.
-struct CaseListAnswer: Encodable {
-    var cases: [CaseSummary]
-    /// Pass it as `cursor` for the next page.
-    var next: String?
-    /// By state.
-    var counts: [String: Int]
-}
-
-/// A case in a list.
-struct CaseSummary: Encodable {
-    var number: TicketNumber
-    var state: String
-    var role: CaseRole
-    var assignment: Int
-    var round: Int
-    var severity: Severity
-    var category: String
-    var categoryTitle: LocalizedText
-    var reason: String?
-    var product: String?
-    var owner: String?
-    var assignedAt: Date
-    var dueAt: Date?
-    var waitingForCustomer: Bool
-    var urgings: Int
-    var escalation: String?
-    var solutionVersion: Int?
-
-    init(_ row: WorkListRow) {
-        number = row.number
-        state = row.state.rawValue
-        role = row.assignment.role
-        assignment = row.assignment.assignment
-        round = row.round
-        severity = row.assignment.severity
-        category = row.assignment.category
-        categoryTitle = row.assignment.categoryTitle
-        reason = row.assignment.complaint.reason
-        product = row.assignment.complaint.about.product
-        owner = row.assignment.owner
-        assignedAt = row.assignedAt
-        dueAt = row.dueAt
-        waitingForCustomer = row.isWaitingForCustomer
-        urgings = row.urgings
-        escalation = row.escalation
-        solutionVersion = row.solutionVersion
-    }
-}
-
 /// A case with everything that belongs to it, as the API tells it.
 struct CaseAnswer: Encodable {
     struct Found: Encodable {
@@ -58,8 +8,23 @@ struct CaseAnswer: Encodable {
         var directCause: String
         var rootCause: String
         var responsibility: String
+        var siteVisit: SiteVisit?
         var by: Actor
         var at: Date
+    }
+
+    /// Something that the solution waits for besides the department's own work.
+    struct Awaited: Encodable {
+        /// `opinion`, `participation` or `approval`.
+        var kind: String
+        var department: DepartmentID?
+        var person: String?
+        var approval: ApprovalRequest?
+    }
+
+    struct TakingPart: Encodable {
+        var person: String
+        var joinedAt: Date?
     }
 
     struct Version: Encodable {
@@ -110,6 +75,17 @@ struct CaseAnswer: Encodable {
     var urgings: Int
     var escalation: String?
     var reworkReason: String?
+    /// What the proposal waits for; empty when only the department's own work is missing.
+    var waitsFor: [Awaited]
+    /// Who has to take part in the handling group.
+    var participants: [TakingPart]
+    /// The approvals that the solution still needs, the next one first.
+    var pendingApprovals: [ApprovalRequest]
+    var changedNeeds: String?
+    /// 1 to 5, once the customer has said so.
+    var satisfaction: Int?
+    var plan: InvestigationPlan?
+    var evidence: [CollectedEvidence]
     /// For an assisting department: what the lead wants to know.
     var opinionQuestion: String?
     var investigation: Found?
@@ -134,11 +110,14 @@ struct CaseAnswer: Encodable {
         escalation = order.escalation
         reworkReason = order.reworkReason
         opinionQuestion = order.opinionQuestion
-        investigation = order.investigation.map {
-            Found(
-                findings: $0.found.findings, directCause: $0.found.directCause, rootCause: $0.found.rootCause,
-                responsibility: $0.found.responsibility, by: $0.by, at: $0.at)
-        }
+        waitsFor = order.waits.map(Awaited.init)
+        participants = order.participants.map { TakingPart(person: $0.person, joinedAt: $0.joinedAt) }
+        pendingApprovals = order.pendingApprovals.map(\.request)
+        changedNeeds = order.changedNeeds
+        satisfaction = order.satisfaction
+        plan = order.plan
+        evidence = order.evidence
+        investigation = order.investigation.map(Found.init)
         solutions = file.solutions.map {
             Version(solution: $0.solution, state: $0.state.rawValue, remark: $0.remark, completedAt: $0.completedAt)
         }
@@ -153,6 +132,26 @@ struct CaseAnswer: Encodable {
         }
         history = file.history.map {
             Line(kind: $0.kind.rawValue, at: $0.at, by: $0.by, text: $0.text, facts: $0.facts)
+        }
+    }
+}
+
+extension CaseAnswer.Found {
+    init(_ investigation: Investigation) {
+        let found = investigation.found
+        self.init(
+            findings: found.findings, directCause: found.directCause, rootCause: found.rootCause,
+            responsibility: found.responsibility, siteVisit: found.siteVisit, by: investigation.by,
+            at: investigation.at)
+    }
+}
+
+extension CaseAnswer.Awaited {
+    init(_ wait: Wait) {
+        switch wait {
+        case .opinion(let department): self.init(kind: "opinion", department: department)
+        case .participation(let person): self.init(kind: "participation", person: person)
+        case .approval(let request): self.init(kind: "approval", person: request.approver, approval: request)
         }
     }
 }

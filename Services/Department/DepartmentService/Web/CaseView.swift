@@ -15,9 +15,11 @@ struct CaseView {
 
     func response(refused: RefusedForm? = nil) async throws -> Response {
         let forms = CaseForms(
-            context: context, order: order, latest: file.solutions.first?.solution, address: desk.address(order.number),
-            refused: refused
+            context, desk.visitor(context), order, latest: file.solutions.first?.solution,
+            address: desk.address(order.number), refused: refused
         ).data()
+        let together = TogetherView(context: context, order: order)
+        let findings = FindingsView(context: context, file: file)
         var data: [String: Any] = [
             "department": desk.title.text(for: context.language.tag), "home": desk.home,
             "number": order.number.text,
@@ -25,14 +27,19 @@ struct CaseView {
             "marks": marks, "notices": notices(refused), "deadlines": deadlines, "hasDeadlines": !deadlines.isEmpty,
             "besides": forms.besides, "hasBesides": !forms.besides.isEmpty,
             "record": RecordView(context: context, assignment: assignment).data(),
-            "solutions": file.solutions.map(solution), "hasSolutions": !file.solutions.isEmpty,
+            "solutions": file.solutions.map(together.solution), "hasSolutions": !file.solutions.isEmpty,
+            "waits": together.waits, "hasWaits": !together.waits.isEmpty,
+            "collected": findings.evidence, "hasCollected": !findings.evidence.isEmpty,
             "questions": order.questions.map(question), "hasQuestions": !order.questions.isEmpty,
-            "opinions": order.opinions.map(opinion), "hasOpinions": !order.opinions.isEmpty,
+            "opinions": order.opinions.map(together.opinion), "hasOpinions": !order.opinions.isEmpty,
             "timeline": file.history.map { HistoryView(context: context).line($0) },
         ]
         data["main"] = forms.main
         data["idle"] = forms.main == nil ? context.text("department.idle.\(order.state.rawValue)") : nil
-        data["investigation"] = order.investigation.map(investigation)
+        data["group"] = together.group
+        data["plan"] = findings.plan
+        data["investigation"] = findings.investigation
+        data["result"] = findings.result
         return try context.page("case", data, status: refused?.problem.status ?? .ok)
     }
 
@@ -71,14 +78,12 @@ struct CaseView {
         if let reason = order.reworkReason, order.state == .investigating { add("rework", reason) }
         if let question = order.opinionQuestion { add("opinionQuestion", question, isWarning: false) }
         if order.isWaitingForCustomer { add("waiting", nil, isWarning: false) }
-        if !order.missingOpinions.isEmpty, order.state != .assigned {
-            let missing = order.missingOpinions.map(\.text).joined(separator: ", ")
-            add("missingOpinions", missing, isWarning: false)
-        }
+        if let needs = order.changedNeeds { add("changedNeeds", needs, isWarning: false) }
         switch order.stage {
-        case .awaitingApproval(let solution, let needs):
-            let words = ApprovalRule.needs(solution, under: assignment.authority)?.text(for: context.language.tag)
-            add("needsApproval", words ?? needs, isWarning: false)
+        case .awaitingApproval(_, let needs):
+            let pending = order.pendingApprovals
+            let words = pending.isEmpty ? needs : ApprovalRule.words(pending).text(for: context.language.tag)
+            add("needsApproval", words, isWarning: false)
         case .refused(_, let reason): add("refused", reason)
         case .declined(_, let objection): add("declined", objection)
         case .assigned, .investigating, .investigated, .proposed, .carryingOut, .implemented, .opinionDue,
@@ -94,31 +99,6 @@ struct CaseView {
 
     // MARK: Parts
 
-    private func investigation(_ found: Investigation) -> [String: Any] {
-        [
-            "findings": found.found.findings, "directCause": found.found.directCause,
-            "rootCause": found.found.rootCause, "responsibility": found.found.responsibility,
-            "by": context.name(of: found.by), "at": context.time(found.at),
-        ]
-    }
-
-    private func solution(_ version: SolutionVersion) -> [String: Any] {
-        let solution = version.solution
-        var data: [String: Any] = [
-            "title": context.text("department.version", ["version": "\(solution.version)"]),
-            "state": context.badge(context.text("department.solution.\(version.state.rawValue)"), version.state.tone),
-            "measures": solution.measures, "grounds": solution.grounds,
-            "completionDue": context.time(solution.completionDue), "draftedBy": solution.draftedBy,
-            "draftedAt": context.time(solution.draftedAt),
-        ]
-        data["compensation"] = solution.compensation.map(context.money)
-        data["approvedBy"] = solution.approvedBy
-        // Why it needs approval stands at the top of the page.
-        data["remark"] = version.state == .awaitingApproval ? nil : version.remark
-        data["completedAt"] = version.completedAt.map { context.time($0) }
-        return data
-    }
-
     private func question(_ question: CustomerQuestion) -> [String: Any] {
         var data: [String: Any] = [
             "question": question.question, "by": context.name(of: question.by),
@@ -126,15 +106,6 @@ struct CaseView {
         ]
         data["answer"] = question.answer
         data["answeredAt"] = question.answeredAt.map { context.time($0) }
-        return data
-    }
-
-    private func opinion(_ opinion: Opinion) -> [String: Any] {
-        var data: [String: Any] = ["department": opinion.department.text]
-        data["question"] = opinion.question
-        data["text"] = opinion.text
-        data["by"] = opinion.by.map(context.name)
-        data["givenAt"] = opinion.givenAt.map { context.time($0) }
         return data
     }
 }

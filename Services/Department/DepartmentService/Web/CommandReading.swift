@@ -9,6 +9,10 @@ struct CommandReading {
 
     let now: Date
     let timeZone: TimeZone
+    /// Who sends the command, by sign-in name.
+    let by: String
+    /// True for who heads the department or stands above its head.
+    let isHead: Bool
 
     /// - Throws: `Problem` with 422 that names every wrong field.
     func command(_ action: WorkAction, _ fields: inout Fields) throws(Problem) -> WorkCommand {
@@ -22,6 +26,9 @@ struct CommandReading {
     private func read(_ action: WorkAction, _ fields: inout Fields) -> WorkCommand? {
         switch action {
         case .acknowledgement: .acknowledge
+        case .participation: .join
+        case .plan: plan(&fields)
+        case .evidence: evidence(&fields)
         case .giveBack: long("reason", &fields).map { .giveBack(reason: $0) }
         case .investigation: investigation(&fields)
         case .solution: solution(&fields)
@@ -43,10 +50,41 @@ struct CommandReading {
         let directCause = long("directCause", &fields)
         let rootCause = long("rootCause", &fields)
         let responsibility = fields.text("responsibility", required: true, most: 500)
+        let visit = siteVisit(&fields)
         guard let findings, let directCause, let rootCause, let responsibility else { return nil }
         return .investigate(
             Investigation.Findings(
-                findings: findings, directCause: directCause, rootCause: rootCause, responsibility: responsibility))
+                findings: findings, directCause: directCause, rootCause: rootCause, responsibility: responsibility,
+                siteVisit: visit))
+    }
+
+    /// Absent when nothing of it was sent; whoever says a part of it says all.
+    private func siteVisit(_ fields: inout Fields) -> SiteVisit? {
+        let parts = ["place", "at", "people"].map { "siteVisit.\($0)" }
+        let isSent = parts.contains { fields.isForm ? fields.typed($0)?.isEmpty == false : fields.has($0) }
+        guard isSent else { return nil }
+        let place = fields.text("siteVisit.place", required: true, most: 200)
+        let at = past("siteVisit.at", &fields)
+        let people = fields.text("siteVisit.people", required: true, most: 500)
+        guard let place, let at, let people else { return nil }
+        return SiteVisit(place: place, at: at, people: people)
+    }
+
+    private func plan(_ fields: inout Fields) -> WorkCommand? {
+        let goals = long("goals", &fields)
+        let information = long("information", &fields)
+        let steps = long("steps", &fields)
+        guard let goals, let information, let steps else { return nil }
+        return .plan(InvestigationPlan(goals: goals, information: information, steps: steps))
+    }
+
+    private func evidence(_ fields: inout Fields) -> WorkCommand? {
+        let kind = fields.choice("kind", of: EvidenceKind.self)
+        let title = fields.text("title", required: true, most: 500)
+        let shows = fields.text("shows", most: Self.longText)
+        let collectedAt = past("collectedAt", &fields)
+        guard let kind, let title, let collectedAt else { return nil }
+        return .collect(CollectedEvidence(kind: kind, title: title, shows: shows, collectedAt: collectedAt, by: by))
     }
 
     private func solution(_ fields: inout Fields) -> WorkCommand? {
@@ -54,18 +92,33 @@ struct CommandReading {
         let compensation = fields.money("compensation")
         let completionDue = future("completionDue", required: true, &fields)
         let grounds = long("grounds", &fields)
+        let remedies = remedies(&fields)
         guard let measures, let completionDue, let grounds else { return nil }
         return .draft(
             SolutionDraft(
-                measures: measures, compensation: compensation, completionDue: completionDue, grounds: grounds))
+                measures: measures, compensation: compensation, completionDue: completionDue, grounds: grounds,
+                remedies: remedies.isEmpty ? nil : remedies))
+    }
+
+    /// In the order in which remedies are listed everywhere, each once.
+    private func remedies(_ fields: inout Fields) -> [Remedy] {
+        let words = fields.texts("remedies", most: Remedy.allCases.count)
+        for (index, word) in words.enumerated() where Remedy(rawValue: word) == nil {
+            let choices = Remedy.allCases.map(\.rawValue).joined(separator: ", ")
+            fields.refuse("remedies.\(index)", Phrase("validation.notOneOf", ["choices": choices]))
+        }
+        return Remedy.allCases.filter { words.contains($0.rawValue) }
     }
 
     private func approval(_ fields: inout Fields) -> WorkCommand? {
         let decision = fields.choice("decision", of: ["approve", "refuse"])
         let reason = fields.text("reason", required: decision == "refuse", most: Self.longText)
+        let vote = ApprovalVote(
+            version: fields.integer("version", in: 1...1_000_000), level: fields.text("level", most: 60),
+            signature: fields.text("signature", most: 100), isHead: isHead)
         switch decision {
-        case "approve": return .approve
-        case "refuse": return reason.map { .refuse(reason: $0) }
+        case "approve": return .approve(vote)
+        case "refuse": return reason.map { .refuse(reason: $0, vote) }
         default: return nil
         }
     }
@@ -84,18 +137,22 @@ struct CommandReading {
     private func progress(_ fields: inout Fields) -> WorkCommand? {
         let note = long("note", &fields)
         let expectedBy = future("expectedBy", required: false, &fields)
-        return note.map { .report(note: $0, expectedBy: expectedBy) }
+        let needs = fields.text("needs", most: Self.longText)
+        return note.map { .report(note: $0, expectedBy: expectedBy, needs: needs) }
     }
 
     private func implementation(_ fields: inout Fields) -> WorkCommand? {
         let outcome = long("outcome", &fields)
-        let completedAt = fields.time("completedAt", required: true, timeZone: timeZone)
-        guard let completedAt else { return nil }
-        guard completedAt <= now else {
-            fields.refuse("completedAt", "department.wrong.future")
-            return nil
-        }
-        return outcome.map { .implement(outcome: $0, completedAt: completedAt) }
+        guard let completedAt = past("completedAt", &fields), let outcome else { return nil }
+        return .implement(outcome: outcome, completedAt: completedAt)
+    }
+
+    /// A time that has come: nobody reports what has not happened yet.
+    private func past(_ name: String, _ fields: inout Fields) -> Date? {
+        guard let date = fields.time(name, required: true, timeZone: timeZone) else { return nil }
+        if date <= now { return date }
+        fields.refuse(name, "department.wrong.future")
+        return nil
     }
 
     /// A time that has not come yet: what is promised cannot lie in the past.
@@ -104,23 +161,5 @@ struct CommandReading {
         if date > now { return date }
         fields.refuse(name, "department.wrong.past")
         return nil
-    }
-}
-
-extension Rejection {
-    /// 409 with what stands in the way, in the reader's language.
-    func problem(_ context: some PageContext) -> Problem {
-        var values: [String: String] = [:]
-        switch self {
-        case .opinionsMissing(let departments):
-            values["departments"] = departments.map(\.text).joined(separator: ", ")
-        case .notAssisting(let department): values["department"] = department.text
-        case .notNow(let state), .ended(let state):
-            values["state"] = context.text("department.state.\(state.rawValue)")
-        case .notAcknowledged, .notInvestigated, .ownDraft, .nothingToApprove, .notAccepted, .ruled, .returnTooLate,
-            .assistingOwesOpinion, .leadOwesSolution:
-            break
-        }
-        return .conflict(Phrase("department.rejection.\(code)", values))
     }
 }

@@ -23,7 +23,7 @@ package struct DepartmentDesk: Sendable {
 
     package func addRoutes(to routes: Router<WebContext>) {
         let desk = routes.staff(RouterPath("/departments/\(department)"), roles: Self.readers)
-            .add(middleware: DepartmentGate(department: department))
+            .add(middleware: DepartmentGate(department: department, store: store))
         desk.get { _, context in try await WorkListView(desk: self, context: context).response() }
         desk.get("cases/{number}") { _, context in
             try await CaseView(desk: self, context: context, file: try await file(context)).response()
@@ -37,13 +37,13 @@ package struct DepartmentDesk: Sendable {
 
     private func addRoutes(for action: WorkAction, to desk: RouterGroup<SignedInContext>) {
         desk.post(RouterPath("api/cases/{number}/\(action.rawValue)")) { request, context in
-            try context.requireRole(for: action)
+            try require(action, context)
             var fields = try await context.fields(of: request)
             try await perform(action, &fields, context)
             return try context.json(CaseAnswer(try await file(context)))
         }
         desk.post(RouterPath("cases/{number}/\(action.rawValue)")) { request, context in
-            try context.requireRole(for: action)
+            try require(action, context)
             var fields = try await context.fields(of: request)
             do {
                 try await perform(action, &fields, context)
@@ -59,58 +59,90 @@ package struct DepartmentDesk: Sendable {
 
     /// Reads a command, carries it out, and turns what stands in its way into a problem.
     private func perform(_ action: WorkAction, _ fields: inout Fields, _ context: SignedInContext) async throws {
-        let number = try context.ticketNumber()
-        let reading = CommandReading(now: context.now, timeZone: context.site.settings.timeZone)
+        let order = try await file(context).order
+        let reading = CommandReading(
+            now: context.now, timeZone: context.site.settings.timeZone, by: context.identity.name,
+            isHead: visitor(context).isHead)
         let command = try reading.command(action, &fields)
         do {
-            _ = try await store.perform(command, on: number, by: context.identity.actor)
+            _ = try await store.perform(command, on: order.number, by: context.identity.actor)
         } catch let rejection as Rejection {
-            throw rejection.problem(context)
+            throw rejection.problem(context, order.assignment)
         } catch is UnknownCase {
             throw Problem.notFound(Phrase("problem.notFound.ticket"))
         }
     }
 
     private func file(_ context: SignedInContext) async throws -> CaseFile {
-        guard let file = try await store.file(try context.ticketNumber()) else {
+        let number = try context.ticketNumber()
+        if !visitor(context).isInsider {
+            guard try await store.names(context.identity.name, in: number) else { throw refusal(context) }
+        }
+        guard let file = try await store.file(number) else {
             throw Problem.notFound(Phrase("problem.notFound.ticket"))
         }
         return file
     }
 
+    func visitor(_ context: SignedInContext) -> Visitor {
+        Visitor(identity: context.identity, department: department)
+    }
+
+    /// Who may do it by their role. Approving and taking part go by the name that the case gives, which the decision
+    /// checks; only who heads a department or stands above it, or is named, gets there.
+    private func require(_ action: WorkAction, _ context: SignedInContext) throws(Problem) {
+        guard visitor(context).isInsider || action.goesByName else { throw refusal(context) }
+        guard context.identity.has(any: action.roles) else {
+            context.logger.warning("Refused: the role is missing", metadata: ["user": "\(context.identity.name)"])
+            throw .forbidden(Phrase("problem.forbidden.role"))
+        }
+    }
+
+    private func refusal(_ context: SignedInContext) -> Problem { DepartmentGate.refusal(context) }
+
     private func listAnswer(_ context: SignedInContext) async throws -> Response {
-        let query = try WorkListQuery(context)
-        let page = try await store.list(query)
+        let visitor = visitor(context)
+        let page = try await store.list(try WorkListQuery(context, visitor))
+        let counts = visitor.isInsider ? try await store.counts() : [:]
         return try context.json(
             CaseListAnswer(
                 cases: page.rows.map(CaseSummary.init), next: page.next?.text,
-                counts: try await store.counts().reduce(into: [:]) { $0[$1.key.rawValue] = $1.value }))
+                counts: counts.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value }))
     }
 }
 
-/// Lets through who works in this department, or is bound to none.
+/// Lets through who works in this department, is bound to none, or is named by one of its cases.
 struct DepartmentGate: RouterMiddleware {
     let department: DepartmentID
+    let store: DepartmentStore
 
     func handle(
         _ request: Request, context: SignedInContext, next: (Request, SignedInContext) async throws -> Response
     ) async throws -> Response {
-        guard context.identity.belongs(to: department.text) else {
-            context.logger.warning(
-                "Refused: of another department",
-                metadata: ["user": "\(context.identity.name)", "path": "\(request.uri.path)"])
-            throw Problem.forbidden(Phrase("department.forbidden"))
+        if !context.identity.belongs(to: department.text) {
+            guard try await store.names(context.identity.name) else { throw Self.refusal(context) }
         }
         return try await next(request, context)
     }
 }
 
+extension DepartmentGate {
+    static func refusal(_ context: SignedInContext) -> Problem {
+        context.logger.warning("Refused: of another department", metadata: ["user": "\(context.identity.name)"])
+        return .forbidden(Phrase("department.forbidden"))
+    }
+}
+
 extension WorkAction {
+    /// True for what is somebody's by name, wherever they work.
+    var goesByName: Bool { self == .approval || self == .participation }
+
     /// Who may do it. A head does what a handler does; approving is not a handler's.
     var roles: Set<Role> {
         switch self {
-        case .approval: [.head, .manager]
-        case .acknowledgement, .investigation, .solution, .opinion, .implementation, .opinionRequest, .progress,
+        case .approval, .participation: [.head, .manager]
+        case .acknowledgement, .plan, .evidence, .investigation, .solution, .opinion, .implementation, .opinionRequest,
+            .progress,
             .informationRequest, .giveBack:
             [.handler, .head]
         }
@@ -122,41 +154,9 @@ extension WorkAction {
         case .opinionRequest: "opinionRequest"
         case .informationRequest: "informationRequest"
         case .giveBack: "giveBack"
-        case .acknowledgement, .investigation, .solution, .approval, .opinion, .implementation, .progress: rawValue
+        case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .opinion,
+            .implementation, .progress:
+            rawValue
         }
-    }
-}
-
-extension SignedInContext {
-    func requireRole(for action: WorkAction) throws(Problem) {
-        guard identity.has(any: action.roles) else {
-            logger.warning("Refused: the role is missing", metadata: ["user": "\(identity.name)"])
-            throw .forbidden(Phrase("problem.forbidden.role"))
-        }
-    }
-}
-
-extension WorkListQuery {
-    /// Reads the address's query. Pages show open work unless told otherwise; the API shows everything open too.
-    /// - Throws: `Problem` with 422 that names each wrong parameter.
-    init(_ context: some PageContext) throws(Problem) {
-        self.init()
-        var wrong: [FieldProblem] = []
-        func read<Value>(_ name: String, _ parse: (String) -> Value?) -> Value? {
-            guard let text = context.query(name), !text.isEmpty else { return nil }
-            if let value = parse(text) { return value }
-            wrong.append(FieldProblem(pointer: "/\(name)", phrase: Phrase("department.wrong.\(name)")))
-            return nil
-        }
-        scope = read("state") { Scope(name: $0) } ?? .open
-        severity = read("severity") { Severity(rawValue: $0) }
-        order = read("sort") { Order(rawValue: $0) } ?? .due
-        cursor = read("cursor") { Cursor($0) }
-        limit = read("limit") { Int($0).flatMap { (1...200).contains($0) ? $0 : nil } } ?? 50
-        onlyOurTurn = context.query("ours") == "1"
-        onlyOverdue = context.query("overdue") == "1"
-        onlyWaiting = context.query("waiting") == "1"
-        onlyUrged = context.query("urged") == "1"
-        if !wrong.isEmpty { throw .invalid(wrong) }
     }
 }

@@ -82,21 +82,36 @@ struct HistoryView {
 
     private func shown(_ name: String, _ value: String) -> String {
         switch name {
-        case "completionDue", "completedAt", "expectedBy": RFC3339.date(value).map(context.timeText) ?? value
+        case "completionDue", "completedAt", "expectedBy", "collectedAt":
+            RFC3339.date(value).map(context.timeText) ?? value
         case "compensation": Money(value).map(context.money) ?? value
         case "outcome": context.text("department.outcome.\(value)")
-        case "verdict": context.text("department.verdict.\(value)")
         case "reason": context.text("department.cancellation.\(value)")
+        case "evidence": context.text("department.evidence.\(value)")
+        case "remedies": remedies(value)
+        case "approvalLevel": level(value)
         default: value
         }
     }
 
+    private func remedies(_ value: String) -> String {
+        value.split(separator: ",").compactMap { Remedy(rawValue: String($0))?.title.text(for: context.language.tag) }
+            .joined(separator: context.text("department.case.comma"))
+    }
+
+    /// A level in the reader's language: kept in both, Chinese first.
+    private func level(_ value: String) -> String {
+        let titles = value.components(separatedBy: " / ")
+        return (context.language.tag.hasPrefix("zh") ? titles.first : titles.last) ?? value
+    }
+
     private func tone(_ kind: HistoryEntry.Kind) -> Tone? {
         switch kind {
-        case .approved, .accepted, .implemented, .closed: .good
-        case .urged, .returned, .cancelled, .reworkOrdered, .ruled: .warn
-        case .escalated, .refused, .declined, .disputed: .bad
-        case .assigned, .acknowledged, .investigated, .opinionRequested, .opinionGiven, .progressed, .asked, .answered,
+        case .approved, .endorsed, .joined, .accepted, .implemented, .closed: .good
+        case .urged, .returned, .cancelled, .reworkOrdered: .warn
+        case .escalated, .refused, .declined: .bad
+        case .assigned, .acknowledged, .planned, .collected, .investigated, .opinionRequested, .opinionGiven,
+            .progressed, .asked, .answered,
             .drafted, .proposed:
             nil
         }

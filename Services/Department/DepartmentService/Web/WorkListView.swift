@@ -9,14 +9,19 @@ struct WorkListView {
     let context: SignedInContext
 
     func response() async throws -> Response {
-        let query = try WorkListQuery(context)
+        let visitor = desk.visitor(context)
+        let query = try WorkListQuery(context, visitor)
         let page = try await desk.store.list(query)
-        let counts = try await desk.store.counts()
+        // Who only comes for a case that names them is told nothing about the others.
+        let counts = visitor.isInsider ? try await desk.store.counts() : [:]
+        let overdue = visitor.isInsider ? try await desk.store.overdueCount() : 0
+        let awaited = try await desk.store.awaitedCount(visitor.asked)
         return try context.page(
             "worklist",
             [
                 "department": desk.title.text(for: context.language.tag),
-                "tabs": tabs(query, counts), "tiles": tiles(counts, overdue: try await desk.store.overdueCount()),
+                "isInsider": visitor.isInsider, "tabs": tabs(query, counts),
+                "tiles": tiles(counts, overdue: overdue, awaited: awaited, visitor),
                 "filters": filters(query), "rows": page.rows.map(row), "isEmpty": page.rows.isEmpty,
                 "pagination": pagination(query, page), "scope": query.scope.name,
             ])
@@ -24,10 +29,15 @@ struct WorkListView {
 
     // MARK: Above the list
 
-    private func tiles(_ counts: [WorkState: Int], overdue: Int) -> [[String: Any]] {
+    private func tiles(
+        _ counts: [WorkState: Int], overdue: Int, awaited: Int, _ visitor: Visitor
+    ) -> [[String: Any]] {
+        let mine = tile("mine", awaited, address([("mine", "1")]))
+        guard visitor.isInsider else { return [mine] }
+        let isAsked = visitor.identity.has(any: [.head, .manager])
         let ours = counts.filter { $0.key.isOurTurn }.values.reduce(0, +)
         let open = counts.filter { $0.key.isOpen }.values.reduce(0, +)
-        return [
+        return (isAsked ? [mine] : []) + [
             tile("ours", ours, address([("ours", "1")])),
             tile("overdue", overdue, address([("overdue", "1")])),
             tile("approval", counts[.awaitingApproval] ?? 0, address([("state", WorkState.awaitingApproval.rawValue)])),
@@ -43,7 +53,7 @@ struct WorkListView {
         func total(_ isOpen: Bool) -> Int { counts.filter { $0.key.isOpen == isOpen }.values.reduce(0, +) }
         func tab(_ scope: WorkListQuery.Scope, _ title: String, _ count: Int) -> [String: Any] {
             [
-                "title": title, "count": count, "isHere": query.scope == scope,
+                "title": title, "count": count, "isHere": query.scope == scope && query.awaiting == nil,
                 "address": address([("state", scope.name)]),
             ]
         }
@@ -61,7 +71,7 @@ struct WorkListView {
             "severities": options("severity", Severity.allCases.map(\.rawValue), chosen: query.severity?.rawValue),
             "orders": options("sort", WorkListQuery.Order.allCases.map(\.rawValue), chosen: query.order.rawValue),
             "ours": query.onlyOurTurn, "overdue": query.onlyOverdue, "waiting": query.onlyWaiting,
-            "urged": query.onlyUrged,
+            "urged": query.onlyUrged, "mine": query.awaiting != nil,
         ]
     }
 
@@ -70,7 +80,7 @@ struct WorkListView {
         if let severity = query.severity { kept.append(("severity", severity.rawValue)) }
         for (name, isOn) in [
             ("ours", query.onlyOurTurn), ("overdue", query.onlyOverdue), ("waiting", query.onlyWaiting),
-            ("urged", query.onlyUrged),
+            ("urged", query.onlyUrged), ("mine", query.awaiting != nil),
         ] where isOn { kept.append((name, "1")) }
         var data: [String: Any] = [:]
         if query.cursor != nil { data["first"] = address(kept) }

@@ -25,12 +25,12 @@ extension TicketRecord {
         case .caseAcknowledged, .caseReturned, .caseInvestigated, .caseProgressed, .opinionRequested, .opinionGiven,
             .informationRequested, .informationProvided, .solutionImplemented:
             applyDepartment(event, at: time)
-        case .solutionDrafted, .solutionApproved, .solutionRefused, .solutionProposed, .solutionAccepted,
-            .solutionDeclined, .solutionDisputed, .solutionPresented, .solutionExpired, .solutionRuled:
+        case .solutionDrafted, .solutionEndorsed, .solutionApproved, .solutionRefused, .solutionProposed,
+            .solutionAccepted, .solutionDeclined:
             applySolution(event, at: time)
-        case .customerUnreachable, .callbackCompleted, .customerSoothed, .reworkOrdered, .complaintClosed:
+        case .customerUnreachable, .callbackCompleted, .reworkOrdered, .complaintClosed:
             applyCallback(event, at: time)
-        case .customerInformed, .caseUrged, .caseEscalated, .caseNominated, .casePublished, .measureAssigned,
+        case .caseJoined, .caseUrged, .caseEscalated, .caseNominated, .casePublished, .measureAssigned,
             .rectificationOrdered,
             .deadlineApproaching, .deadlineMissed:
             applyRemark(event, at: time)
@@ -98,8 +98,8 @@ extension TicketRecord {
         case .caseProgressed(let event):
             progress.append(
                 Note(
-                    department: event.department, text: event.note, expectedBy: event.expectedBy, by: event.by, at: time
-                ))
+                    department: event.department, text: event.note, expectedBy: event.expectedBy, needs: event.needs,
+                    by: event.by, at: time))
         case .opinionRequested(let event):
             opinions.append(
                 Opinion(

@@ -41,6 +41,8 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var department: DepartmentID?
         var text: String
         var expectedBy: Date?
+        /// What the customer needs now, where that has changed (W08).
+        var needs: String?
         var by: Actor
         var at: Date
     }
@@ -100,6 +102,9 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var directCause: String
         var rootCause: String
         var responsibility: String
+        var plan: InvestigationPlan?
+        var evidence: [CollectedEvidence] = []
+        var siteVisit: SiteVisit?
         var by: Actor
         var at: Date
     }
@@ -132,6 +137,8 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var solution: Solution
         /// Why it needed approval.
         var needs: String?
+        /// Level by level, with the signatures (S07).
+        var approvals: [SolutionApproval] = []
         var approvedBy: Actor?
         var approvedAt: Date?
         var refusal: String?
@@ -144,23 +151,6 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var answer: String?
         var answeredBy: Actor?
         var answeredAt: Date?
-        /// What proves the answer (同意凭证).
-        var evidence: AnswerEvidence?
-        /// Told to the customer, expired, disputed, ruled on: in this order.
-        var steps: [SolutionStep] = []
-    }
-
-    /// What else happened to a proposal between the house and the customer (K10, K12, S08).
-    struct SolutionStep: Hashable, Sendable, Codable {
-        enum Kind: String, Sendable, Codable {
-            case presented, expired, disputed, ruled
-        }
-        var kind: Kind
-        /// How it was presented, or the verdict.
-        var word: String?
-        var text: String
-        var by: Actor
-        var at: Date
     }
 
     /// 落实情况 (K13, S10).
@@ -183,10 +173,6 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var comment: String?
         /// Counts the attempts that did not reach the customer.
         var unreachableAttempt: Int?
-        var isLastAttempt: Bool?
-        /// How the customer was asked.
-        var way: String?
-        var answers: [CallbackAnswer] = []
         var by: Actor
         var at: Date
     }
@@ -196,8 +182,6 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var department: DepartmentID
         var round: Int
         var reason: String
-        /// True when it went up a level.
-        var isRaised = false
         var by: Actor
         var at: Date
     }
@@ -212,8 +196,9 @@ struct TicketRecord: Hashable, Sendable, Codable {
 
     struct Remark: Hashable, Sendable, Codable {
         enum Kind: String, Sendable, Codable {
-            case chased, withdrawn, merged, grouped, urged, escalated, nominated, published, measure, rectification
-            case warned, missed, informed, reminded, soothed
+            case joined, chased, withdrawn, merged, grouped, urged, escalated, nominated, published, measure,
+                rectification
+            case warned, missed
         }
         var kind: Kind
         var department: DepartmentID?

@@ -35,8 +35,27 @@ extension TicketForm {
         entry.addLong(label("directCause"), investigation.directCause)
         entry.addLong(label("rootCause"), investigation.rootCause)
         entry.addLong(label("responsibility"), investigation.responsibility)
+        addRecord(&entry, investigation)
         signed(&entry, investigation.by, investigation.at)
         return entry
+    }
+
+    /// What was set out to be found, what was collected, and the verification on site (M11, M12, K09).
+    private func addRecord(_ entry: inout FormEntry, _ investigation: TicketRecord.Investigation) {
+        if let plan = investigation.plan {
+            entry.addLong(label("goals"), plan.goals)
+            entry.addLong(label("information"), plan.information)
+            entry.addLong(label("steps"), plan.steps)
+        }
+        let pieces = investigation.evidence.map { piece in
+            let kind = showing.context.text("reporting.evidence.\(piece.kind.rawValue)")
+            return ["\(kind): \(piece.title)", piece.shows, "\(piece.by) · \(time(piece.collectedAt))"]
+                .compactMap(\.self).joined(separator: " · ")
+        }
+        entry.addLong(label("evidence"), pieces.joined(separator: "\n"))
+        if let visit = investigation.siteVisit {
+            entry.addLong(label("siteVisit"), "\(visit.place) · \(time(visit.at))\n\(visit.people)")
+        }
     }
 
     func opinionEntry(_ opinion: TicketRecord.Opinion) -> FormEntry {
@@ -69,29 +88,23 @@ extension TicketForm {
         entry.add(label("at"), time(solution.draftedAt))
         addApproval(&entry, version)
         entry.add(label("proposedAt"), version.proposedAt.map(time))
-        for step in version.steps { entry.addLong(label("step.\(step.kind.rawValue)"), told(step)) }
         if let isAccepted = version.isAccepted, let at = version.answeredAt {
             let word = showing.context.text(isAccepted ? "reporting.accepted" : "reporting.declined")
             let words = [word, version.answer, version.answeredBy.map(showing.actor), time(at)]
             entry.addLong(label("consent"), words.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · "))
         }
-        if let evidence = version.evidence {
-            let kind = showing.context.text("reporting.evidence.\(evidence.kind.rawValue)")
-            let words = [kind, evidence.person, evidence.note, time(evidence.at)]
-            entry.addLong(label("evidenceOfAnswer"), words.compactMap { $0 }.joined(separator: " · "))
-        }
         return entry
-    }
-
-    private func told(_ step: TicketRecord.SolutionStep) -> String {
-        let word = step.word.map { showing.context.text("reporting.told.\($0)") }
-        let words = [word, step.text, showing.actor(step.by), time(step.at)]
-        return words.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
     private func addApproval(_ entry: inout FormEntry, _ version: TicketRecord.SolutionVersion) {
         entry.addLong(label("needs"), version.needs)
-        if let actor = version.approvedBy, let at = version.approvedAt {
+        if !version.approvals.isEmpty {
+            let lines = version.approvals.map { approval in
+                [showing.text(approval.title), approval.by, approval.signature.map { "「\($0)」" }, time(approval.at)]
+                    .compactMap(\.self).joined(separator: " · ")
+            }
+            entry.addLong(label("approved"), lines.joined(separator: "\n"))
+        } else if let actor = version.approvedBy, let at = version.approvedAt {
             entry.addLong(label("approved"), "\(showing.actor(actor)) · \(time(at))")
         }
         if let actor = version.refusedBy, let at = version.refusedAt {
@@ -118,24 +131,13 @@ extension TicketForm {
         entry.add(label("solved"), callback.solved.map { context.text($0 ? "reporting.yes" : "reporting.no") })
         entry.add(
             label("satisfaction"), callback.satisfaction.map { context.text("reporting.score.\($0)") + " (\($0) / 5)" })
-        entry.add(label("way"), callback.way.map { context.text("reporting.told.\($0)") })
-        for answer in callback.answers { entry.add(showing.text(answer.title), said(answer)) }
         entry.addLong(label("comment"), callback.comment)
         signed(&entry, callback.by, callback.at)
         return entry
     }
 
-    private func said(_ answer: CallbackAnswer) -> String {
-        switch answer.scale {
-        case "oneToFive": "\(answer.answer) / 5"
-        case "yesNo": showing.context.text(answer.answer == "yes" ? "reporting.yes" : "reporting.no")
-        default: answer.answer
-        }
-    }
-
     func reworkEntry(_ rework: TicketRecord.Rework) -> FormEntry {
         var entry = FormEntry(label("rework") + " · " + roundHeading(rework.department, rework.round))
-        if rework.isRaised { entry.add(label("raised"), showing.context.text("reporting.yes")) }
         entry.addLong(label("reason"), rework.reason)
         signed(&entry, rework.by, rework.at)
         return entry

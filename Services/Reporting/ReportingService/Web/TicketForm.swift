@@ -149,6 +149,7 @@ struct TicketForm {
         entry.addLong(label(key), note.text)
         entry.add(label("department"), note.department.map { showing.department($0) })
         entry.add(label("expectedBy"), note.expectedBy.map(time))
+        entry.addLong(label("changedNeeds"), note.needs)
         signed(&entry, note.by, note.at)
         return entry
     }

@@ -111,22 +111,19 @@ struct CaseAnnouncer {
     private func assigned(
         _ handling: Handling, to department: DepartmentID, as role: CaseRole, deadlines: [Deadline]
     ) -> CaseAssigned {
-        let severity = record.severity ?? .general
+        let group = record.group(handling, by: pack)
         return CaseAssigned(
             assignment: handling.assignment, role: role, department: department,
             departmentTitle: pack.department(department)?.title
                 ?? LocalizedText(zhHans: department.text, en: department.text),
-            lead: handling.lead, assisting: handling.assisting, owner: record.owner, severity: severity,
+            lead: handling.lead, assisting: handling.assisting, owner: record.owner,
+            severity: record.severity ?? .general,
             category: categoryID, categoryTitle: categoryTitle, reason: happening.detail ?? "",
             explanations: record.explanations, policy: pack.stamp, complaint: record.complaint, deadlines: deadlines,
-            authority: authority, nextSolutionVersion: record.file.highestVersion + 1,
-            round: record.file.round, isRuling: handling.isRuling, by: happening.by)
-    }
-
-    /// What may be offered, and whose approval it takes, by everything that the pack knows of the complaint.
-    private var authority: Authority {
-        pack.authority(
-            for: pack.graded(record.complaint, category: categoryID, severity: record.severity ?? .general))
+            authority: pack.authority(for: record.graded(by: pack)),
+            nextSolutionVersion: record.file.highestVersion + 1, round: record.file.round,
+            isRuling: handling.isRuling, by: happening.by, head: pack.department(department)?.head, group: group,
+            titles: record.titles(handling, group, by: pack))
     }
 
     private var categoryID: String { record.category ?? pack.otherCategory.id }

@@ -129,7 +129,9 @@ struct TriageDesk: Sendable {
         let proposal = pack.assign(
             record.complaint, number: record.number, category: order.category ?? record.category ?? "",
             severity: order.severity ?? record.severity ?? .general, at: now)
-        return (proposal?.assisting ?? []).filter { $0 != order.department }
+        // Where the pack has a group and a person lets another department lead, the group's lead takes part.
+        let lead = proposal.flatMap { $0.group == nil ? nil : $0.department }
+        return ([lead].compactMap(\.self) + (proposal?.assisting ?? [])).filter { $0 != order.department }
     }
 
     static func explanation(

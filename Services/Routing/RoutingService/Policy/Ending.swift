@@ -3,7 +3,7 @@ import Contracts
 /// How a complaint ends. Each end moves it from one ledger to another, so that the sum stays what was registered.
 enum Ending {
     /// Callback's word is final: it also closes what Routing took to be withdrawn or merged in the meantime, because
-    /// Callback counts it as closed.
+    /// Callback counts it as closed. Departments that assisted hear it from Routing, and owe nothing any more.
     static func close(_ file: CaseFile, _ outcome: ClosingOutcome) -> RoutingDecision {
         let left: RoutingEffect.Ledger =
             switch file.state {
@@ -13,7 +13,7 @@ enum Ending {
                 .closed:
                 .open
             }
-        return .moved(file, to: .closed(outcome), [.count(left, by: -1)])
+        return .moved(file, to: .closed(outcome), assistingDone(file) + [.count(left, by: -1)])
     }
 
     static func withdraw(_ file: CaseFile) -> RoutingDecision {
@@ -27,6 +27,13 @@ enum Ending {
             file, to: .merged(into: survivor),
             [.merge(into: survivor)] + cancellations(file, .merged)
                 + [.count(.open, by: -1), .count(.merged, by: 1)])
+    }
+
+    /// The lead hears from Callback itself that the complaint is closed.
+    private static func assistingDone(_ file: CaseFile) -> [RoutingEffect] {
+        cancellations(file, .closed).filter { effect in
+            if case .cancel(_, as: .assisting, _, _) = effect { true } else { false }
+        }
     }
 
     /// Tells everybody who holds the complaint that there is nothing more to do.
