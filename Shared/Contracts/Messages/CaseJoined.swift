@@ -18,4 +18,5 @@ public struct CaseJoined: Event {
     }
 
     public var routedDepartment: DepartmentID? { lead }
+    public var speakingDepartment: DepartmentID? { department }
 }
