@@ -19,6 +19,10 @@ package enum DraftRules {
     /// How far a clock that heard the complaint may be ahead of ours, in seconds.
     package static let clockTolerance: Double = 5 * 60
 
+    /// How long ago a complaint may have been heard, in seconds: five years. What is older is a mistake in the date, and
+    /// would spoil every average that it got into.
+    package static let longestAgo: Double = 5 * 365.25 * 86_400
+
     /// What holds for everybody: there is a way to reach the complainant, and what is given makes sense.
     package static func objections(to draft: ComplaintDraft, now: Date) -> [DraftObjection] {
         var objections: [DraftObjection] = []
@@ -34,6 +38,8 @@ package enum DraftRules {
         }
         if draft.heardAt > now.addingTimeInterval(clockTolerance) {
             objections.append(DraftObjection("heardAt", "intake.wrong.future"))
+        } else if draft.heardAt < now.addingTimeInterval(-longestAgo) {
+            objections.append(DraftObjection("heardAt", "intake.wrong.longAgo"))
         }
         return objections
     }
