@@ -27,7 +27,7 @@ import Testing
     @Test(
         "Nobody hears a complaint in the future, but clocks differ a little",
         arguments: [
-            (-86_400.0, 0), (0, 0), (299, 0), (301, 1), (-4 * 365 * 86_400, 0), (-6 * 365 * 86_400, 1),
+            (-86_400.0, 0), (0, 0), (299, 0), (301, 1), (-126_144_000, 0), (-189_216_000, 1),
         ])
     func heardAt(ahead: Double, objections: Int) {
         let draft = Self.draft(Complainant(phone: "13900010001"), heardAt: Self.now + ahead)
