@@ -21,13 +21,14 @@ struct IntakeFixture: Sendable {
     private let publisher = ScriptedPublisher()
 
     init(
-        limits: EvidenceLimits = EvidenceLimits(files: 3, size: 1000), bodyLimit: Int = 1 << 20, publicBurst: Int = 1000
+        limits: EvidenceLimits = EvidenceLimits(files: 3, size: 1000), bodyLimit: Int = 1 << 20, publicBurst: Int = 1000,
+        sections: [String: String] = [:]
     ) throws {
         folder = try TemporaryFolder()
         clock = ManualClock()
         let clock = clock
         database = try Self.open(folder, clock)
-        let pack = try Self.pack()
+        let pack = try Self.pack(sections, in: folder.url)
         store = IntakeStore(database, instance: "01", timeZone: pack.timeZone)
         evidence = try EvidenceStore(folder: folder.url.appendingPathComponent("evidence"))
         desk = IntakeDesk(
@@ -53,6 +54,15 @@ struct IntakeFixture: Sendable {
 
     static func pack() throws -> PolicyPack {
         try PolicyPack.load(file: repository.appendingPathComponent("compose/policies/service-standard.yaml").path)
+    }
+
+    /// The default pack with these sections in the place of its own.
+    static func pack(_ sections: [String: String], in folder: URL) throws -> PolicyPack {
+        guard !sections.isEmpty else { return try pack() }
+        var parts = try PackSections(
+            file: repository.appendingPathComponent("compose/policies/service-standard.yaml"))
+        for (key, text) in sections { parts.set(key, text) }
+        return try parts.load(in: folder)
     }
 
     /// Talks to Intake over HTTP.

@@ -87,12 +87,17 @@ public struct Complaint: Hashable, Sendable, Codable {
     public var recordedBy: String?
     /// True when the record was read back to the customer and confirmed (M04).
     public var confirmed: Bool
+    /// The number that it has with whoever assigned it from above (投诉工单号, V01); absent for the usual complaint.
+    public var upstreamNumber: String?
+    /// Set for a report whose reporter is protected (W21): who it is, Intake alone knows.
+    public var protected: ProtectedReport?
 
     public init(
         channel: String, kind: ComplaintKind, heardAt: Date, registeredAt: Date, complainant: Complainant,
         about: ComplaintSubject = ComplaintSubject(), reason: String? = nil, narrative: String, request: String? = nil,
         amount: Money? = nil, affected: Int? = nil, flags: [String] = [], evidence: [EvidenceReference] = [],
-        language: String = "zh-Hans", recordedBy: String? = nil, confirmed: Bool = true
+        language: String = "zh-Hans", recordedBy: String? = nil, confirmed: Bool = true,
+        upstreamNumber: String? = nil, protected: ProtectedReport? = nil
     ) {
         self.channel = channel
         self.kind = kind
@@ -110,5 +115,15 @@ public struct Complaint: Hashable, Sendable, Codable {
         self.language = language
         self.recordedBy = recordedBy
         self.confirmed = confirmed
+        self.upstreamNumber = upstreamNumber
+        self.protected = protected
     }
+}
+
+/// What everybody may know of a report of misconduct (举报): it never says who reported. Rule W21.
+public struct ProtectedReport: Hashable, Sendable, Codable {
+    /// Sign-in names of the members of staff whom the report is about: they must not see it.
+    public var concerned: [String]
+
+    public init(concerned: [String] = []) { self.concerned = concerned }
 }

@@ -24,10 +24,15 @@ package enum DraftRules {
     package static let longestAgo: Double = 5 * 365.25 * 86_400
 
     /// What holds for everybody: there is a way to reach the complainant, and what is given makes sense.
-    package static func objections(to draft: ComplaintDraft, now: Date) -> [DraftObjection] {
+    ///
+    /// - Parameter mayBeAnonymous: True for a report whose reporter is protected (W21), and for an early warning, whose
+    ///   customer may still be standing there (V02).
+    package static func objections(
+        to draft: ComplaintDraft, now: Date, mayBeAnonymous: Bool = false
+    ) -> [DraftObjection] {
         var objections: [DraftObjection] = []
         let person = draft.complainant
-        if person.phone == nil, person.email == nil {
+        if !mayBeAnonymous, person.phone == nil, person.email == nil {
             objections.append(DraftObjection("complainant.phone", "intake.wrong.unreachable"))
         }
         if let phone = person.phone, !isPhone(phone) {

@@ -6,7 +6,32 @@ package enum IntakeMigrations {
         migrator.registerMigration("intake 1") { db in
             try db.execute(sql: tables)
         }
+        migrator.registerMigration("intake 2: work orders from above, protected reporters") { db in
+            try db.execute(sql: upstreamAndReporters)
+        }
     }
+
+    /// A work order comes once: its number is unique among those of its channel that were not withdrawn (V01). Who
+    /// reported misconduct is in a table that no list reads, with everybody who opened it (W21).
+    private static let upstreamAndReporters = """
+        ALTER TABLE complaint ADD COLUMN upstreamNumber TEXT;
+        CREATE UNIQUE INDEX complaintByUpstream ON complaint (upstreamNumber, channel)
+            WHERE upstreamNumber IS NOT NULL AND withdrawnAt IS NULL;
+
+        CREATE TABLE reporter (
+            number TEXT PRIMARY KEY NOT NULL REFERENCES complaint (number),
+            document TEXT NOT NULL CHECK (json_valid(document))
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE reporterOpening (
+            id INTEGER PRIMARY KEY NOT NULL,
+            number TEXT NOT NULL REFERENCES reporter (number),
+            reason TEXT NOT NULL CHECK (length(trim(reason)) > 0),
+            openedBy TEXT NOT NULL,
+            openedAt TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX reporterOpeningByNumber ON reporterOpening (number, id);
+        """
 
     private static let tables = """
         CREATE TABLE dayCounter (

@@ -32,15 +32,40 @@ package struct ComplaintRow: Sendable {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO complaint (number, channel, registeredAt, phoneKey, emailKey, recordedBy, narrative,
-                    document, trackingHash, settledOutcome)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    document, trackingHash, settledOutcome, upstreamNumber)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         let document = String(decoding: try ContractJSON.encode(complaint), as: UTF8.self)
         try statement.execute(arguments: [
             number.text, complaint.channel, RFC3339.text(complaint.registeredAt),
             ContactKey.phone(complaint.complainant.phone), ContactKey.email(complaint.complainant.email),
             complaint.recordedBy, complaint.narrative, document, trackingHash, settledOutcome,
+            complaint.upstreamNumber,
         ])
+    }
+
+    /// The work order that has been registered under a number from above, and not withdrawn (V01).
+    static func upstream(_ upstreamNumber: String, channel: String, in db: Database) throws -> TicketNumber? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT number FROM complaint WHERE upstreamNumber = ? AND channel = ? AND withdrawnAt IS NULL")
+        return try String.fetchOne(statement, arguments: [upstreamNumber, channel]).flatMap { TicketNumber($0) }
+    }
+
+    /// Complaints with a number from above, or by somebody's telephone or e-mail address; the newest first.
+    static func matching(_ text: String, limit: Int, in db: Database) throws -> [ComplaintRow] {
+        // Lookups by index rather than an OR, which would scan.
+        let sql = """
+            \(columns) WHERE number IN (
+                SELECT number FROM complaint WHERE upstreamNumber = :text
+                UNION SELECT number FROM complaint WHERE phoneKey = :phone
+                UNION SELECT number FROM complaint WHERE emailKey = :email)
+            ORDER BY registeredAt DESC, number DESC LIMIT :limit
+            """
+        let digits = ContactKey.phone(text).flatMap { $0.count >= 5 ? $0 : nil }
+        return try Row.fetchAll(
+            db, sql: sql,
+            arguments: ["text": text, "phone": digits, "email": ContactKey.email(text), "limit": limit]
+        ).map(ComplaintRow.init)
     }
 
     static func fetch(_ number: TicketNumber, in db: Database) throws -> ComplaintRow? {
@@ -106,6 +131,11 @@ enum EvidenceRow {
 
     static func fetch(id: String, in db: Database) throws -> EvidenceReference? {
         try Row.fetchOne(db, sql: "\(columns) WHERE id = ?", arguments: [id]).map(reference)
+    }
+
+    static func number(of id: String, in db: Database) throws -> TicketNumber? {
+        try String.fetchOne(db, sql: "SELECT number FROM evidence WHERE id = ?", arguments: [id])
+            .flatMap { TicketNumber($0) }
     }
 
     private static let columns = "SELECT id, name, mediaType, size, sha256 FROM evidence"

@@ -6,7 +6,7 @@ import Persistence
 
 /// What Intake heard. Every change is on disk before its verb returns, together with what the other services are told.
 package struct IntakeStore: Sendable {
-    private let database: ServiceDatabase
+    let database: ServiceDatabase
     private let instance: String
     private let timeZone: TimeZone
 
@@ -31,29 +31,43 @@ package struct IntakeStore: Sendable {
     /// The key came before, with something else under it.
     package struct KeyReused: Error, Hashable {}
 
+    /// The work order from above has been registered already (V01).
+    package struct UpstreamKnown: Error, Hashable {
+        package var number: TicketNumber
+    }
+
     /// Receipts answer repeated submissions for this long, in seconds.
     static let receiptLifetime: Double = 30 * 86_400
 
     /// Accepts a complaint: gives it a number, keeps it, and says so to the other services. Rules M06, K03.
     ///
-    /// - Parameter key: the same key gets the same answer, and makes no second complaint.
-    /// - Throws: `KeyReused`.
+    /// - Parameters:
+    ///   - protected: the reporter's identity is kept apart (W21): neither the complaint nor the message has it.
+    ///   - key: the same key gets the same answer, and makes no second complaint.
+    /// - Throws: `KeyReused`, `UpstreamKnown`.
     package func accept(
-        _ draft: ComplaintDraft, evidence: [EvidenceReference] = [], key: String? = nil
+        _ draft: ComplaintDraft, evidence: [EvidenceReference] = [], protected: Bool = false, key: String? = nil
     ) async throws -> Receipt {
         let keyHash = key.map { SHA256.hex("complaint \($0)") }
-        let fingerprint = try draft.fingerprint(evidence: evidence)
+        let (draft, reporter, evidence) = Self.open(draft, evidence, protected: protected)
+        let fingerprint = try draft.fingerprint(evidence: evidence, reporter: reporter)
         let code = TrackingCode.fresh()
         let instance = instance
         let timeZone = timeZone
         return try await database.write { unit in
             if let keyHash, let receipt = try Self.receipt(keyHash, fingerprint, in: unit.db) { return receipt }
+            if let upstream = draft.upstreamNumber,
+                let known = try ComplaintRow.upstream(upstream, channel: draft.channel, in: unit.db)
+            {
+                throw UpstreamKnown(number: known)
+            }
             let day = DayText.compact(unit.now, timeZone)
             let number = try Self.nextNumber(day: day, instance: instance, in: unit.db)
             let complaint = draft.complaint(registeredAt: unit.now, evidence: evidence)
             let hash = TrackingCode.hash(code, of: number)
             try ComplaintRow(number, complaint, trackingHash: hash, settledOutcome: draft.settledOutcome)
                 .insert(in: unit.db)
+            if let reporter { try ReporterRow.insert(reporter, of: number, in: unit.db) }
             try EvidenceRow.insert(evidence, of: number, at: unit.now, in: unit.db)
             if let keyHash {
                 try Self.remember(keyHash, fingerprint, number, code, at: unit.now, in: unit.db)
@@ -65,6 +79,15 @@ package struct IntakeStore: Sendable {
                 about: number)
             return Receipt(number: number, trackingCode: code, acceptedAt: unit.now, isRepeat: false)
         }
+    }
+
+    /// What goes out, and apart from it the reporter when they are protected.
+    private static func open(
+        _ draft: ComplaintDraft, _ evidence: [EvidenceReference], protected: Bool
+    ) -> (ComplaintDraft, Reporter?, [EvidenceReference]) {
+        guard protected else { return (draft, nil, evidence) }
+        let (report, reporter) = Sealing.seal(draft)
+        return (report, reporter, Sealing.neutral(evidence))
     }
 
     private static func nextNumber(day: String, instance: String, in db: Database) throws -> TicketNumber {
@@ -114,6 +137,20 @@ package struct IntakeStore: Sendable {
         case chase(comment: String?)
         case withdrawal(reason: String?)
 
+        /// The remark and its author without the protected reporter's identity (W21).
+        fileprivate func sealed(_ reporter: Reporter, _ actor: Actor) -> (Remark, Actor) {
+            let actor = actor.name != nil && actor.name == reporter.recordedBy ? Actor.customer : actor
+            let remark: Remark =
+                switch self {
+                case .supplement(let narrative, let evidence):
+                    .supplement(
+                        narrative: Sealing.redact(narrative, reporter), evidence: Sealing.neutral(evidence))
+                case .chase(let comment): .chase(comment: comment.map { Sealing.redact($0, reporter) })
+                case .withdrawal(let reason): .withdrawal(reason: reason.map { Sealing.redact($0, reporter) })
+                }
+            return (remark, actor)
+        }
+
         /// What tells whether two remarks under one key say the same.
         fileprivate var essence: String {
             switch self {
@@ -150,7 +187,12 @@ package struct IntakeStore: Sendable {
                 if case .withdrawal = remark { return .taken(at: withdrawnAt) }
                 return .withdrawn
             }
-            try Self.take(remark, number, actor, unit)
+            if let reporter = try ReporterRow.fetch(number, in: unit.db) {
+                let (remark, actor) = remark.sealed(reporter, actor)
+                try Self.take(remark, number, actor, unit)
+            } else {
+                try Self.take(remark, number, actor, unit)
+            }
             if let keyHash { try Self.remember(keyHash, fingerprint, number, nil, at: unit.now, in: unit.db) }
             return .taken(at: unit.now)
         }
@@ -188,6 +230,18 @@ package struct IntakeStore: Sendable {
 
     package func remarks(on number: TicketNumber) async throws -> [RemarkRow] {
         try await database.read { db in try RemarkRow.fetch(of: number, in: db) }
+    }
+
+    /// The complaint that a file of evidence belongs to.
+    package func complaint(ofEvidence id: String) async throws -> ComplaintRow? {
+        try await database.read { db in
+            try EvidenceRow.number(of: id, in: db).flatMap { try ComplaintRow.fetch($0, in: db) }
+        }
+    }
+
+    /// Complaints with a number from above (V01), or by a telephone or an e-mail address; the newest first.
+    package func matching(_ text: String, limit: Int) async throws -> [ComplaintRow] {
+        try await database.read { db in try ComplaintRow.matching(text, limit: limit, in: db) }
     }
 
     /// The newest complaints, page by page.

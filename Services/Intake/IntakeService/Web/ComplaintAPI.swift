@@ -31,24 +31,28 @@ struct ComplaintAPI {
         routes.staff("/intake/api/complaints", roles: StaffRoles.readers)
             .get("{number}") { _, context in
                 let number = try context.ticketNumber()
-                guard let row = try await desk.store.complaint(number) else {
-                    throw Problem.notFound(Phrase("problem.notFound.ticket"))
-                }
+                let row = try await desk.record(number, for: context.identity)
                 return try context.json(
                     Record(
-                        number: number, complaint: row.complaint, settledOutcome: row.settledOutcome,
-                        withdrawnAt: row.withdrawnAt))
+                        number: number, complaint: row.complaint.masked(desk.sight(of: context.identity).masks),
+                        settledOutcome: row.settledOutcome, withdrawnAt: row.withdrawnAt))
             }
     }
 
     /// Anybody may complain. A member of staff who sends a token is recorded as the one who took it down.
     private func submit(_ request: Request, _ context: WebContext) async throws -> Response {
-        let recorder = try StaffRoles.recorder(context)
+        let recorder = try StaffRoles.recorder(context, or: desk.warningRoles)
         if recorder == nil { try desk.limitPublic(context) }
         let key = try IdempotencyKey.read(request)
         var fields = try await context.fields(of: request)
         let reading = DraftReading(pack: desk.pack, language: context.language, now: context.now)
         let draft = reading.draft(&fields, recordedBy: recorder)
+        // Whoever is no agent may record early warnings alone (V02).
+        if let identity = context.signedIn, recorder != nil, draft.kind != .warning,
+            !identity.has(any: StaffRoles.recorders)
+        {
+            throw Problem.forbidden(Phrase("problem.forbidden.role"))
+        }
         let files = EvidenceReading(limits: desk.limits).files(&fields)
         try fields.check()
         let receipt = try await desk.accept(draft, files, key: key)
@@ -65,13 +69,17 @@ struct ComplaintAPI {
 
 extension IntakeDesk {
     /// Accepts a draft with its evidence.
-    /// - Throws: `Problem` with 422 when the key came before with something else.
+    /// - Throws: `Problem` with 422 when the key came before with something else, or the work order is known already.
     func accept(_ draft: ComplaintDraft, _ files: [UploadedFile], key: String?) async throws -> IntakeStore.Receipt {
         let references = try await keep(files)
+        let isProtected = courses.protection(of: draft) != nil
         do {
-            return try await store.accept(draft, evidence: references, key: key)
+            return try await store.accept(draft, evidence: references, protected: isProtected, key: key)
         } catch is IntakeStore.KeyReused {
             throw IdempotencyKey.reused
+        } catch let known as IntakeStore.UpstreamKnown {
+            let phrase = Phrase("intake.wrong.upstreamKnown", ["number": known.number.text])
+            throw Problem.invalid([FieldProblem(pointer: "/upstreamNumber", phrase: phrase)])
         }
     }
 }
@@ -98,11 +106,12 @@ enum StaffRoles {
 
     /// The sign-in name of the member of staff who sends this with a bearer token, if one does. A cookie does not count
     /// here: without a form's token another site could have made the browser send it.
+    /// - Parameter others: roles that may do it besides agents.
     /// - Throws: `Problem` with 401 for a token that nobody has, 403 for one that may not record complaints.
-    static func recorder(_ context: WebContext) throws(Problem) -> String? {
+    static func recorder(_ context: WebContext, or others: Set<Role> = []) throws(Problem) -> String? {
         if context.visit.hasBadToken { throw .unauthenticated }
         guard let identity = context.signedIn, identity.proof == .bearer else { return nil }
-        guard identity.has(any: recorders) else { throw .forbidden(Phrase("problem.forbidden.role")) }
+        guard identity.has(any: recorders.union(others)) else { throw .forbidden(Phrase("problem.forbidden.role")) }
         return identity.name
     }
 }

@@ -21,10 +21,18 @@ struct ComplaintForm {
     }
 
     /// What a member of staff takes down, with what the channel requires (M03).
-    func desk(_ channel: Procedure.Channel, fields: Fields?, now: Date) -> FormView {
+    func desk(
+        _ channel: Procedure.Channel, fields: Fields?, problem: Problem? = nil, now: Date
+    ) -> FormView {
         let required = Set(channel.required.map { Asked.record($0) } + [.narrative])
-        var form = FormView(context, fields: fields)
+        var form = FormView(context, fields: fields, problem: problem)
         form.add(kind(ComplaintKind.allCases))
+        if let rule = pack.upstream(channel: channel.id) {
+            form.add(
+                FormField(
+                    "upstreamNumber", text("upstreamNumber"), required: rule.numberRequired,
+                    hint: text("upstreamNumberHint"), most: 60))
+        }
         form.add(
             FormField(
                 "heardAt", text("heardAt"), .line("datetime-local"), hint: text("heardAtHint"),
@@ -41,6 +49,43 @@ struct ComplaintForm {
         form.add(files)
         if channel.readBack { form.add(FormField("confirmed", text("confirmed"), .tick, hint: text("confirmedHint"))) }
         form.add(FormField("settledOutcome", text("settled"), .area(rows: 2), hint: text("settledHint"), most: 2000))
+        if let limit = pack.firstContact?.compensationLimit {
+            form.add(
+                FormField(
+                    "settledCompensation", text("settledCompensation"), .line("text"),
+                    hint: context.text("intake.form.settledCompensationHint", ["limit": context.money(limit)]), most: 15))
+        }
+        return form
+    }
+
+    /// What an employee writes down of a grievance before it becomes a complaint (抱怨预警, V02): as little as it takes.
+    func warning(fields: Fields?, now: Date) -> FormView {
+        var form = FormView(context, fields: fields)
+        form.add(field("reason", .line("text"), .record(.reason), [.record(.reason)], most: 200, hint: true))
+        form.add(field("narrative", .area(rows: 4), .narrative, [.narrative], most: 10_000))
+        about(&form, required: [])
+        person(&form, required: [])
+        form.add(
+            FormField(
+                "flags", text("flags"),
+                .ticks(Self.flags.map { .init($0, context.text("intake.flag.\($0)")) }), hint: text("flagsHint")))
+        form.add(
+            FormField(
+                "heardAt", text("heardAt"), .line("datetime-local"),
+                value: LocalTime.text(now, timeZone: pack.timeZone)))
+        form.add(
+            FormField("settledOutcome", text("soothed"), .area(rows: 2), hint: text("soothedHint"), most: 2000))
+        return form
+    }
+
+    /// A report of misconduct (举报, W21): who reports may stay unnamed.
+    func report(fields: Fields?) -> FormView {
+        var form = FormView(context, fields: fields)
+        form.add(field("reason", .line("text"), .record(.reason), [], most: 200))
+        form.add(field("narrative", .area(rows: 7), .narrative, [.narrative], most: 10_000, hint: true))
+        form.add(FormField("concerned", text("concerned"), .area(rows: 2), hint: text("concernedHint"), most: 1000))
+        person(&form, required: [])
+        form.add(files)
         return form
     }
 

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 import Web
 
 /// How complaints are shown to staff.
@@ -16,14 +17,16 @@ extension IntakeDesk {
         let person = complaint.complainant
         data["name"] = person.name.map(Masking.name)
         data["contact"] = person.phone.map(Masking.phone) ?? person.email.map(Masking.email)
+        data["upstreamNumber"] = complaint.upstreamNumber
+        if complaint.protected != nil { data["mark"] = context.badge(context.text("intake.mark.protected"), .bad) }
         if row.withdrawnAt != nil { data["mark"] = context.badge(context.text("intake.mark.withdrawn"), .warn) }
         if row.settledOutcome != nil { data["mark"] = context.badge(context.text("intake.mark.settled"), .good) }
         return data
     }
 
-    /// Everything that was heard.
-    func details(_ row: ComplaintRow, _ context: some PageContext) -> [String: Any] {
-        let complaint = row.complaint
+    /// Everything that was heard, as far as the reader's roles see it (M18).
+    func details(_ row: ComplaintRow, _ context: SignedInContext) -> [String: Any] {
+        let complaint = row.complaint.masked(sight(of: context.identity).masks)
         let person = complaint.complainant
         var data = line(row, context)
         data["person"] = facts(
@@ -44,6 +47,8 @@ extension IntakeDesk {
         data["about"] = about
         data["record"] = facts(
             [
+                ("upstreamNumber", complaint.upstreamNumber),
+                ("concerned", complaint.protected.map { $0.concerned.joined(separator: "、") }.flatMap { $0.isEmpty ? nil : $0 }),
                 ("heardAt", context.timeText(complaint.heardAt)),
                 ("registeredAt", context.timeText(complaint.registeredAt)),
                 ("recordedBy", complaint.recordedBy ?? context.text("intake.customer")),
@@ -53,6 +58,7 @@ extension IntakeDesk {
                         ? nil : context.text(complaint.confirmed ? "intake.yes" : "intake.no")
                 ),
             ], context)
+        data["isProtected"] = complaint.protected != nil
         data["isAboutSomething"] = !about.isEmpty
         data["ticket"] = "\(context.site.settings.sites.reporting.absoluteString)/reporting/tickets/\(row.number)"
         data["reason"] = complaint.reason
@@ -63,15 +69,24 @@ extension IntakeDesk {
     }
 
     /// Complaints of the last 30 days by the same person, those that tell the same story first and marked.
-    func possibleDuplicates(of row: ComplaintRow, _ context: some PageContext) async throws -> [[String: Any]] {
+    func possibleDuplicates(
+        of row: ComplaintRow, _ context: some PageContext, for identity: Identity
+    ) async throws -> [[String: Any]] {
+        let sight = sight(of: identity)
         let since = row.complaint.registeredAt.addingTimeInterval(-30 * 86_400)
-        let others = try await store.others(like: row.number, since: since)
+        let others = try await store.others(like: row.number, since: since).filter { sight.sees($0.complaint) }
         let likeness = others.map { ($0, Likeness.of($0.complaint.narrative, row.complaint.narrative)) }
         return likeness.sorted { $0.1 > $1.1 }.map { other, likeness in
             var data = line(other, context)
             if likeness >= Likeness.alike { data["alike"] = context.badge(context.text("intake.mark.alike"), .warn) }
             return data
         }
+    }
+
+    /// The page of a list.
+    func lines(_ rows: some Sequence<ComplaintRow>, _ context: SignedInContext) -> [[String: Any]] {
+        let sight = sight(of: context.identity)
+        return rows.filter { sight.sees($0.complaint) }.map { line($0, context) }
     }
 
     private func facts(_ facts: [(String, String?)], _ context: some PageContext) -> [[String: String]] {
@@ -84,5 +99,18 @@ extension IntakeDesk {
 
     private func flagTitle(_ flag: String, _ context: some PageContext) -> String {
         ComplaintForm.flags.contains(flag) ? context.text("intake.flag.\(flag)") : flag
+    }
+}
+
+extension Complaint {
+    /// The record with some of the person's data masked.
+    func masked(_ fields: Set<PersonalField>) -> Complaint {
+        var copy = self
+        if fields.contains(.name) { copy.complainant.name = complainant.name.map(Masking.name) }
+        if fields.contains(.phone) { copy.complainant.phone = complainant.phone.map(Masking.phone) }
+        if fields.contains(.email) { copy.complainant.email = complainant.email.map(Masking.email) }
+        if fields.contains(.address) { copy.complainant.address = complainant.address.map(Masking.address) }
+        if fields.contains(.orderNumber) { copy.about.orderNumber = about.orderNumber.map(Masking.phone) }
+        return copy
     }
 }

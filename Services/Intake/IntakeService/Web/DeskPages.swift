@@ -31,14 +31,14 @@ struct DeskPages {
 
     private func form(
         _ context: SignedInContext, channel: Procedure.Channel, fields: Fields? = nil, key: String? = nil,
-        status: HTTPResponse.Status = .ok
+        problem: Problem? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let language = context.language.tag
         let form = ComplaintForm(context: context, pack: desk.pack, limits: desk.limits)
         return try context.page(
             "intake-desk",
             [
-                "form": form.desk(channel, fields: fields, now: context.now).data, "key": key ?? UUID().uuidString,
+                "form": form.desk(channel, fields: fields, problem: problem, now: context.now).data, "key": key ?? UUID().uuidString,
                 "channel": [
                     "id": channel.id, "title": channel.title.text(for: language),
                     "greeting": channel.greeting.text(for: language),
@@ -49,6 +49,7 @@ struct DeskPages {
                     ["id": $0.id, "title": $0.title.text(for: language), "isHere": $0.id == channel.id]
                         as [String: Any]
                 },
+                "takesWarnings": !desk.warningRoles.isEmpty,
             ], status: status)
     }
 
@@ -69,12 +70,21 @@ struct DeskPages {
         guard fields.problems.isEmpty else {
             return try form(context, channel: channel, fields: fields, key: key, status: .unprocessableContent)
         }
-        let receipt = try await desk.accept(draft, files, key: key)
+        let receipt: IntakeStore.Receipt
+        do {
+            receipt = try await desk.accept(draft, files, key: key)
+        } catch let problem as Problem where !problem.errors.isEmpty {
+            return try form(
+                context, channel: channel, fields: fields, key: key, problem: problem, status: .unprocessableContent)
+        }
         let code = URLEncodedForm.encode(receipt.trackingCode)
         return context.redirect(to: "/intake/received/\(receipt.number)?code=\(code)")
     }
 
     private func list(_ context: SignedInContext) async throws -> Response {
+        if let text = context.query("q")?.trimmingCharacters(in: .whitespaces), !text.isEmpty {
+            return try await search(text, context)
+        }
         let before = context.query("before").flatMap { TicketNumber($0) }
         let rows = try await desk.store.recent(before: before, limit: Self.pageLength + 1)
         var pagination: [String: Any] = [:]
@@ -82,17 +92,40 @@ struct DeskPages {
         if rows.count > Self.pageLength, let last = rows.dropLast().last {
             pagination["next"] = "/intake/complaints?before=\(last.number)"
         }
-        var data: [String: Any] = ["complaints": rows.prefix(Self.pageLength).map { desk.line($0, context) }]
+        var data: [String: Any] = ["complaints": desk.lines(rows.prefix(Self.pageLength), context)]
         data["isEmpty"] = rows.isEmpty
         if !pagination.isEmpty { data["pagination"] = pagination }
         return try context.page("intake-list", data)
     }
 
+    /// By number, by the number of a work order from above (V01), by telephone or e-mail address.
+    private func search(_ text: String, _ context: SignedInContext) async throws -> Response {
+        if let number = TicketNumber(text.uppercased()) {
+            return context.redirect(to: "/intake/complaints/\(number)")
+        }
+        let found = desk.lines(try await desk.store.matching(text, limit: 50), context)
+        return try context.page("intake-list", ["complaints": found, "isEmpty": found.isEmpty, "query": text])
+    }
+
+    /// For who may open a protected reporter's identity: the form, and who opened it before and why (W21).
+    private func addReporter(
+        _ data: inout [String: Any], _ row: ComplaintRow, _ context: SignedInContext
+    ) async throws {
+        guard desk.sight(of: context.identity).opens(row.complaint) else { return }
+        let openings = try await desk.store.openings(of: row.number)
+        data["reporter"] =
+            [
+                "form": ReporterPages.form(context).data, "address": "/intake/complaints/\(row.number)/reporter",
+                "hasOpenings": !openings.isEmpty,
+                "openings": openings.map {
+                    ["by": $0.openedBy, "time": context.time($0.openedAt), "reason": $0.reason] as [String: Any]
+                },
+            ] as [String: Any]
+    }
+
     private func show(_ context: SignedInContext) async throws -> Response {
         let number = try context.ticketNumber()
-        guard let row = try await desk.store.complaint(number) else {
-            throw Problem.notFound(Phrase("problem.notFound.ticket"))
-        }
+        let row = try await desk.record(number, for: context.identity)
         let remarks = try await desk.store.remarks(on: number)
         let evidence = try await desk.store.evidence(of: number)
         var data = desk.details(row, context)
@@ -109,9 +142,10 @@ struct DeskPages {
             return entry
         }
         data["hasRemarks"] = !remarks.isEmpty
-        let others = try await desk.possibleDuplicates(of: row, context)
+        let others = try await desk.possibleDuplicates(of: row, context, for: context.identity)
         data["duplicates"] = others
         data["hasDuplicates"] = !others.isEmpty
+        try await addReporter(&data, row, context)
         return try context.page("intake-complaint", data)
     }
 }

@@ -9,10 +9,12 @@ struct DraftReading {
     let language: Language
     let now: Date
 
+    private var courses: SpecialCourses { SpecialCourses(pack: pack) }
+
     /// - Returns: the draft; what is missing or wrong is empty in it and noted in `fields`.
-    func draft(_ fields: inout Fields, recordedBy: String?) -> ComplaintDraft {
+    func draft(_ fields: inout Fields, recordedBy: String?, kind fixed: ComplaintKind? = nil) -> ComplaintDraft {
         let channel = fields.choice("channel", of: pack.channels.map(\.id), required: false)
-        let kind = fields.choice("kind", of: ComplaintKind.self, required: false)
+        let kind = fixed ?? fields.choice("kind", of: ComplaintKind.self, required: false)
         let heardAt = fields.time("heardAt", timeZone: pack.timeZone)
         let complainant = complainant(&fields)
         let about = ComplaintSubject(
@@ -26,15 +28,62 @@ struct DraftReading {
         let spoken = fields.choice("language", of: Language.allCases.map(\.tag), required: false)
         let confirmed = fields.flag("confirmed")
         let settled = recordedBy == nil ? nil : fields.text("settledOutcome", most: 2000)
-        let draft = ComplaintDraft(
+        let upstream = recordedBy == nil ? nil : fields.text("upstreamNumber", most: 60)
+        var draft = ComplaintDraft(
             channel: channel ?? defaultChannel, kind: kind ?? .complaint, heardAt: heardAt ?? now,
             complainant: complainant, about: about, reason: reason, narrative: narrative ?? "", request: request,
             amount: amount, affected: affected, flags: flags, language: spoken ?? language.tag,
-            recordedBy: recordedBy, confirmed: confirmed ?? true, settledOutcome: settled)
-        for objection in DraftRules.objections(to: draft, now: now) where !fields.isRefused(objection.field) {
+            recordedBy: recordedBy, confirmed: confirmed ?? true, settledOutcome: settled,
+            upstreamNumber: upstream, concerned: concerned(&fields))
+        object(to: draft, &fields)
+        settle(&draft, &fields)
+        return draft
+    }
+
+    /// A report of misconduct (举报, W21): nobody is recorded as the one who took it down.
+    /// - Returns: nil when the pack protects no reports.
+    func report(_ fields: inout Fields) -> ComplaintDraft? {
+        let draft = ComplaintDraft(
+            channel: defaultChannel, heardAt: now, complainant: complainant(&fields),
+            reason: fields.text("reason", most: 200),
+            narrative: fields.text("narrative", required: true, most: 10_000) ?? "", flags: [],
+            language: language.tag, concerned: concerned(&fields))
+        guard let report = courses.report(draft) else { return nil }
+        object(to: report, &fields)
+        return report
+    }
+
+    private func object(to draft: ComplaintDraft, _ fields: inout Fields) {
+        let mayBeAnonymous = courses.mayBeAnonymous(draft)
+        for objection in DraftRules.objections(to: draft, now: now, mayBeAnonymous: mayBeAnonymous)
+        where !fields.isRefused(objection.field) {
             fields.refuse(objection.field, objection.key)
         }
-        return draft
+        if draft.recordedBy != nil, courses.lacksUpstreamNumber(draft), !fields.isRefused("upstreamNumber") {
+            fields.refuse("upstreamNumber", "validation.required")
+        }
+    }
+
+    /// What was settled on the spot, with what was given for it, if the pack lets it be (M05, S05).
+    private func settle(_ draft: inout ComplaintDraft, _ fields: inout Fields) {
+        guard let outcome = draft.settledOutcome else { return }
+        let compensation = fields.money("settledCompensation")
+        if let why = courses.refusalOfSettling(draft, compensation: compensation) {
+            fields.refuse(
+                compensation == nil ? "settledOutcome" : "settledCompensation",
+                Phrase("intake.wrong.notOnTheSpot", ["why": why.text(for: language.tag)]))
+        }
+        guard let compensation else { return }
+        let note = LocalizedText(zhHans: "（当场补偿 \(compensation)）", en: " (compensated on the spot: \(compensation))")
+        draft.settledOutcome = outcome + note.text(for: draft.language)
+    }
+
+    /// The colleagues whom a report is about: a list, or in a form one on each line.
+    private func concerned(_ fields: inout Fields) -> [String] {
+        guard fields.isForm else { return fields.texts("concerned") }
+        let text = fields.text("concerned", most: 1000) ?? ""
+        return text.split { $0.isNewline || ",，、;；".contains($0) }
+            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
     private func complainant(_ fields: inout Fields) -> Complainant {

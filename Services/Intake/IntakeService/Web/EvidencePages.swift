@@ -11,9 +11,10 @@ struct EvidencePages {
 
     func add(to routes: Router<WebContext>) {
         routes.staff("/intake/evidence", roles: StaffRoles.readers).get("{id}") { _, context in
-            guard let id = context.parameters.get("id"), let file = try await desk.store.evidence(id: id) else {
-                throw Problem.notFound(Phrase("intake.problem.evidence"))
-            }
+            guard let id = context.parameters.get("id"), let file = try await desk.store.evidence(id: id),
+                let row = try await desk.store.complaint(ofEvidence: id),
+                desk.sight(of: context.identity).sees(row.complaint)
+            else { throw Problem.notFound(Phrase("intake.problem.evidence")) }
             context.logger.notice(
                 "Evidence opened", metadata: ["evidence": "\(id)", "user": "\(context.identity.name)"])
             let bytes = try await desk.evidence.bytes(file.sha256)

@@ -48,6 +48,29 @@ package struct IntakeDesk: Sendable {
         return row
     }
 
+    /// What the pack says of drafts that do not take the usual course.
+    var courses: SpecialCourses { SpecialCourses(pack: pack) }
+
+    /// What a member of staff sees (M18, W21).
+    func sight(of identity: Identity) -> Sight {
+        Sight(
+            courses: courses, name: identity.name, roles: Set(identity.roles.compactMap { StaffRole(rawValue: $0.rawValue) }))
+    }
+
+    /// The record, for somebody who may see it.
+    /// - Throws: `Problem` with 404: what is confidential does not exist for others.
+    func record(_ number: TicketNumber, for identity: Identity) async throws -> ComplaintRow {
+        guard let row = try await store.complaint(number), sight(of: identity).sees(row.complaint) else {
+            throw Problem.notFound(Phrase("problem.notFound.ticket"))
+        }
+        return row
+    }
+
+    /// Who records early warnings (V02); nobody when the pack knows none.
+    var warningRoles: Set<Role> {
+        Set((pack.warnings?.recordedBy ?? []).compactMap { Role(rawValue: $0.rawValue) })
+    }
+
     /// Where the customer follows the complaint.
     func trackingURL(_ number: TicketNumber, code: String, _ site: Site) -> String {
         "\(site.settings.sites.callback.absoluteString)/callback/track/\(number)?code=\(URLEncodedForm.encode(code))"
@@ -66,5 +89,8 @@ package struct IntakeRoutes {
         ComplaintAPI(desk).add(to: routes)
         RemarkAPI(desk).add(to: routes)
         EvidencePages(desk).add(to: routes)
+        WarningPages(desk).add(to: routes)
+        ReportPages(desk).add(to: routes)
+        ReporterPages(desk).add(to: routes)
     }
 }

@@ -25,6 +25,7 @@ struct PublicPages {
             data["greeting"] = channel.greeting.text(for: context.language.tag)
             data["instructions"] = channel.instructions?.text(for: context.language.tag)
         }
+        data["takesReports"] = desk.courses.takesReports
         return try context.page("intake-form", data, status: status)
     }
 
@@ -58,7 +59,7 @@ struct PublicPages {
             for: context.language.tag)
         if let identity = context.signedIn, identity.has(any: StaffRoles.recorders) {
             data["desk"] = ["channel": row.complaint.channel, "number": number.text]
-            let others = try await desk.possibleDuplicates(of: row, context)
+            let others = try await desk.possibleDuplicates(of: row, context, for: identity)
             data["duplicates"] = others
             data["hasDuplicates"] = !others.isEmpty
         }

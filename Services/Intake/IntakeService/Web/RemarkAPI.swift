@@ -69,7 +69,12 @@ struct RemarkAPI {
     }
 
     private func actor(_ number: TicketNumber, _ context: WebContext) async throws -> Actor {
-        if let name = try StaffRoles.recorder(context) { return .staff(name) }
+        if let name = try StaffRoles.recorder(context), let identity = context.signedIn {
+            if let row = try await desk.store.complaint(number), !desk.sight(of: identity).sees(row.complaint) {
+                throw Problem.notFound(Phrase("problem.notFound.ticket"))
+            }
+            return .staff(name)
+        }
         _ = try await desk.complaint(number, for: context)
         return .customer
     }

@@ -1,0 +1,39 @@
+import Contracts
+import Procedure
+
+/// Who of the staff sees what was heard (M18, W21).
+package struct Sight: Sendable {
+    package let courses: SpecialCourses
+    /// The sign-in name.
+    package let name: String
+    package let roles: Set<StaffRole>
+
+    package init(courses: SpecialCourses, name: String, roles: Set<StaffRole>) {
+        self.courses = courses
+        self.name = name
+        self.roles = roles
+    }
+
+    private var privacy: PrivacyTerms? { courses.pack.privacy }
+
+    /// Whether a complaint is to be seen at all: a report of misconduct by nobody whom it is about, and like every
+    /// confidential case only by the roles that the pack names.
+    package func sees(_ complaint: Complaint) -> Bool {
+        if let report = complaint.protected {
+            if report.concerned.contains(name) { return false }
+            let named = (privacy?.protected?.opens ?? []).union(privacy?.confidential?.roles ?? [])
+            return !roles.isDisjoint(with: named)
+        }
+        guard privacy?.confidential != nil else { return true }
+        return courses.pack.refusalToShow(courses.graded(complaint), to: roles) == nil
+    }
+
+    /// Whether the reporter's identity may be opened, with a reason that is logged.
+    package func opens(_ complaint: Complaint) -> Bool {
+        guard complaint.protected != nil, sees(complaint) else { return false }
+        return !roles.isDisjoint(with: privacy?.protected?.opens ?? [])
+    }
+
+    /// What of a person's data is masked.
+    package var masks: Set<PersonalField> { courses.pack.masks(for: roles) }
+}
