@@ -12,6 +12,8 @@ public enum MessageCatalogue {
         ComplaintAnswered.self,
         ComplaintMerged.self,
         ComplaintGrouped.self,
+        EmergencyCalled.self,
+        EmergencyAttended.self,
         CaseAssigned.self,
         CaseUrged.self,
         CaseEscalated.self,

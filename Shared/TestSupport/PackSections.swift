@@ -9,7 +9,9 @@ package struct PackSections {
     /// - Parameter file: a pack; its calendar stays where it is.
     package init(file: URL) throws {
         folder = file.deletingLastPathComponent()
-        for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in try String(contentsOf: file, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        {
             if let key = line.firstMatch(of: /^([A-Za-z]+):/)?.1 {
                 sections.append((String(key), String(line)))
             } else if !sections.isEmpty {

@@ -21,7 +21,8 @@ struct IntakeFixture: Sendable {
     private let publisher = ScriptedPublisher()
 
     init(
-        limits: EvidenceLimits = EvidenceLimits(files: 3, size: 1000), bodyLimit: Int = 1 << 20, publicBurst: Int = 1000,
+        limits: EvidenceLimits = EvidenceLimits(files: 3, size: 1000), bodyLimit: Int = 1 << 20,
+        publicBurst: Int = 1000,
         sections: [String: String] = [:]
     ) throws {
         folder = try TemporaryFolder()

@@ -10,20 +10,22 @@ import Web
 @Suite struct ProtectedReporterTests {
     static let sections = [
         "privacy": """
-            privacy:
-              masks: {agent: [], coordinator: [], caller: [], supervisor: [], manager: [], handler: [phone]}
-              confidential:
-                when: {field: flags, contains: whistleblowing}
-                roles: [manager, supervisor]
-              protected:
-                when: {field: flags, contains: whistleblowing}
-                opens: [manager]
-                department: customer-service
-            """
+        privacy:
+          masks: {agent: [], coordinator: [], caller: [], supervisor: [], manager: [], handler: [phone]}
+          confidential:
+            when: {field: flags, contains: whistleblowing}
+            roles: [manager, supervisor]
+          protected:
+            when: {field: flags, contains: whistleblowing}
+            opens: [manager]
+            department: customer-service
+        """
     ]
 
     /// Everything that tells who reports.
-    static let secrets = ["钱学文", "13955512345", "qian.xuewen@example.org", "王府井大街 88 号", "139-5551-2345", "DD-2026-7781"]
+    static let secrets = [
+        "钱学文", "13955512345", "qian.xuewen@example.org", "王府井大街 88 号", "139-5551-2345", "DD-2026-7781",
+    ]
 
     static func draft(_ intake: IntakeFixture) -> ComplaintDraft {
         var draft = ComplaintDraft(
@@ -71,7 +73,8 @@ import Web
         #expect(received.protected == ProtectedReport(concerned: ["supervisor"]))
         #expect(received.complainant == Complainant())
         #expect(received.evidence.map(\.name) == ["evidence-1.png"])
-        let kept = try await intake.database.read { db in try String.fetchOne(db, sql: "SELECT document FROM reporter") }
+        let kept = try await intake.database.read { db in try String.fetchOne(db, sql: "SELECT document FROM reporter")
+        }
         #expect(kept?.contains("钱学文") == true)
     }
 
@@ -156,7 +159,9 @@ import Web
     @Test("W21 A pack that protects nobody has no reporting page")
     func noPage() async throws {
         let intake = try IntakeFixture(sections: ["privacy": "privacy: {masks: {agent: []}}"])
-        try await intake.serve { client in #expect(try await client.get("/intake/report").status == 404) }
+        try await intake.serve { client async throws in
+            #expect(try await client.get("/intake/report").status == 404)
+        }
     }
 
     @Test("M18 Each role sees what the pack lets it see of a person")

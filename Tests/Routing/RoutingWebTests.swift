@@ -166,7 +166,7 @@ struct RoutingWebTests {
         }
     }
 
-    @Test("One complaint's answer holds deadlines, history and explanations, and hides who complained")
+    @Test("One complaint's answer holds deadlines, history and explanations, and who complained as the pack says")
     func dossier() async throws {
         try await bench.receive()
         let answer = try await serve { client in try await program(client, .manager).get(Self.path) }
@@ -174,8 +174,7 @@ struct RoutingWebTests {
         #expect((answer.json["deadlines"] as? [[String: Any]])?.count == 5)
         #expect((answer.json["history"] as? [[String: Any]])?.count == 3)
         #expect((answer.json["explanations"] as? [[String: Any]])?.isEmpty == false)
-        #expect(!answer.text.contains("13800000000"))
-        #expect(answer.text.contains("138****0000"))
+        #expect(answer.text.contains("13800000000"))
     }
 
     @Test(

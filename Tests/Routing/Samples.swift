@@ -51,10 +51,24 @@ final class RoutingBench: Sendable {
     let desk: TriageDesk
     let handler: TransactionalHandler
 
-    /// - Parameter change: Makes the shipped pack say something else.
-    init(_ change: (inout PolicyPack) -> Void = { _ in }) throws {
+    /// - Parameters:
+    ///   - name: a shipped pack.
+    ///   - sections: in the place of the pack's own.
+    ///   - change: makes the pack say something else.
+    init(
+        pack name: String = "service-standard", sections: [String: String] = [:],
+        _ change: (inout PolicyPack) -> Void = { _ in }
+    ) throws {
         folder = try TemporaryFolder()
-        var pack = try PolicyPack.load(file: Samples.packFile)
+        let file = URL(filePath: Samples.packFile).deletingLastPathComponent().appending(path: "\(name).yaml")
+        var pack: PolicyPack
+        if sections.isEmpty {
+            pack = try PolicyPack.load(file: file.path())
+        } else {
+            var parts = try PackSections(file: file)
+            for (key, text) in sections { parts.set(key, text) }
+            pack = try parts.load(in: folder.url)
+        }
         change(&pack)
         self.pack = pack
         store = RoutingStore(

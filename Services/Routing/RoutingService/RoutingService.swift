@@ -31,6 +31,7 @@ package enum RoutingService {
         let site = try Site(settings, bundle: resources, context: context)
         let store = RoutingStore(foundation.database)
         foundation.add(Timekeeper(store, work: work, time: context.time, logger: context.logger))
+        foundation.add(DutyWatch(store: store, work: work, time: context.time, logger: context.logger))
         let web = RoutingWeb(store: store, work: work)
         return foundation.services + [site.application { web.add(to: $0) }]
     }

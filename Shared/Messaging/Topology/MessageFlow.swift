@@ -16,13 +16,14 @@ package enum MessageFlow {
                 [
                     ComplaintRejected.self, ComplaintAccepted.self, ComplaintAnswered.self, ComplaintMerged.self,
                     ComplaintGrouped.self, CaseAssigned.self, CaseUrged.self, CaseEscalated.self, CaseCancelled.self,
+                    EmergencyCalled.self,
                 ]
             case .department:
                 [
                     CaseAcknowledged.self, CaseReturned.self, CaseInvestigated.self, CaseProgressed.self,
                     OpinionRequested.self, OpinionGiven.self, CaseJoined.self, SolutionDrafted.self,
                     SolutionEndorsed.self, SolutionApproved.self, SolutionRefused.self, SolutionProposed.self,
-                    InformationRequested.self, SolutionImplemented.self,
+                    InformationRequested.self, SolutionImplemented.self, EmergencyAttended.self,
                 ]
             case .callback:
                 [
@@ -65,13 +66,14 @@ package enum MessageFlow {
                 InformationRequested.type, SolutionDrafted.type, SolutionApproved.type, SolutionRefused.type,
                 SolutionProposed.type, SolutionImplemented.type, ExplanationAccepted.type, ExplanationDisputed.type,
                 InformationProvided.type, SolutionAccepted.type, SolutionDeclined.type, CustomerUnreachable.type,
-                CallbackCompleted.type, ReworkOrdered.type, ComplaintClosed.type,
+                CallbackCompleted.type, ReworkOrdered.type, ComplaintClosed.type, EmergencyAttended.type,
             ]
         case .department:
             [
                 CaseAssigned.type, CaseCancelled.type, CaseUrged.type, CaseEscalated.type, OpinionRequested.type,
                 OpinionGiven.type, CaseJoined.type, SolutionAccepted.type, SolutionDeclined.type,
-                InformationProvided.type, ReworkOrdered.type, ComplaintClosed.type,
+                InformationProvided.type, ReworkOrdered.type, ComplaintClosed.type, EmergencyCalled.type,
+                ComplaintGrouped.type,
             ]
         case .callback:
             [

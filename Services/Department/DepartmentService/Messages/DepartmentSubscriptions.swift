@@ -18,6 +18,8 @@ package enum DepartmentSubscriptions {
             on(InformationProvided.self, department, CustomerHandlers.provided),
             on(ReworkOrdered.self, department, CustomerHandlers.reworkOrdered),
             on(ComplaintClosed.self, department, CustomerHandlers.closed),
+            on(EmergencyCalled.self, department, EmergencyHandlers.called),
+            on(ComplaintGrouped.self, department, TogetherHandlers.grouped),
         ]
     }
 

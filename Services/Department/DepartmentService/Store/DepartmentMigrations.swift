@@ -22,6 +22,10 @@ enum DepartmentMigrations {
             try addPeople(in: db)
             try widenHistory(in: db)
         }
+        migrator.registerMigration("department 3: emergencies, complaints handled together") { db in
+            try EmergencyTable.create(in: db)
+            try TogetherTable.create(in: db)
+        }
     }
 
     private static func addApprovals(in db: Database) throws {

@@ -6,7 +6,7 @@ import Persistence
 
 /// What the pages and the API of a department do with its store.
 package struct DepartmentStore: Sendable {
-    private let database: ServiceDatabase
+    let database: ServiceDatabase
     private let clock: any TimeSource
 
     package init(_ database: ServiceDatabase, clock: any TimeSource) {
@@ -21,6 +21,7 @@ package struct DepartmentStore: Sendable {
             guard let order = try WorkOrders.find(number, in: unit.db) else { throw UnknownCase(number: number) }
             let decision = try order.decide(command, by: actor, at: unit.now)
             try WorkOrders.apply(decision, in: unit)
+            try WorkOrders.mirror(command, from: decision.order, by: actor, in: unit)
             return decision.order
         }
     }

@@ -33,6 +33,7 @@ package struct DepartmentDesk: Sendable {
             try context.json(CaseAnswer(try await file(context)))
         }
         for action in WorkAction.allCases { addRoutes(for: action, to: desk) }
+        EmergencyPages(desk: self).add(to: desk)
     }
 
     private func addRoutes(for action: WorkAction, to desk: RouterGroup<SignedInContext>) {

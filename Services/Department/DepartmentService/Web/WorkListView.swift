@@ -16,9 +16,12 @@ struct WorkListView {
         let counts = visitor.isInsider ? try await desk.store.counts() : [:]
         let overdue = visitor.isInsider ? try await desk.store.overdueCount() : 0
         let awaited = try await desk.store.awaitedCount(visitor.asked)
+        let emergencies = visitor.isInsider ? try await desk.store.openEmergencies() : 0
         return try context.page(
             "worklist",
             [
+                "hasEmergencies": emergencies > 0, "emergencies": emergencies,
+                "emergencyAddress": "\(desk.home)emergencies",
                 "department": desk.title.text(for: context.language.tag),
                 "isInsider": visitor.isInsider, "tabs": tabs(query, counts),
                 "tiles": tiles(counts, overdue: overdue, awaited: awaited, visitor),

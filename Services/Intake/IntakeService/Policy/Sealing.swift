@@ -71,7 +71,9 @@ package enum Sealing {
         guard letters.count >= 2 else { return text }
         // A number is the same number however it is grouped: 139-0001-0001.
         let pattern = letters.joined(separator: #"[\s\-·()]*"#)
-        guard let expression = try? NSRegularExpression(pattern: pattern, options: .caseInsensitive) else { return text }
+        guard let expression = try? NSRegularExpression(pattern: pattern, options: .caseInsensitive) else {
+            return text
+        }
         let range = NSRange(text.startIndex..., in: text)
         return expression.stringByReplacingMatches(in: text, range: range, withTemplate: mark)
     }

@@ -31,7 +31,8 @@ package struct SpecialCourses: Sendable {
     package var takesReports: Bool {
         report(
             ComplaintDraft(
-                channel: pack.channels.first?.id ?? "", heardAt: .distantPast, complainant: Complainant(), narrative: "")
+                channel: pack.channels.first?.id ?? "", heardAt: .distantPast, complainant: Complainant(), narrative: ""
+            )
         ) != nil
     }
 

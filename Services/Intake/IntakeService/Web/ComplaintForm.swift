@@ -53,7 +53,8 @@ struct ComplaintForm {
             form.add(
                 FormField(
                     "settledCompensation", text("settledCompensation"), .line("text"),
-                    hint: context.text("intake.form.settledCompensationHint", ["limit": context.money(limit)]), most: 15))
+                    hint: context.text("intake.form.settledCompensationHint", ["limit": context.money(limit)]), most: 15
+                ))
         }
         return form
     }

@@ -48,7 +48,10 @@ extension IntakeDesk {
         data["record"] = facts(
             [
                 ("upstreamNumber", complaint.upstreamNumber),
-                ("concerned", complaint.protected.map { $0.concerned.joined(separator: "、") }.flatMap { $0.isEmpty ? nil : $0 }),
+                (
+                    "concerned",
+                    complaint.protected.map { $0.concerned.joined(separator: "、") }.flatMap { $0.isEmpty ? nil : $0 }
+                ),
                 ("heardAt", context.timeText(complaint.heardAt)),
                 ("registeredAt", context.timeText(complaint.registeredAt)),
                 ("recordedBy", complaint.recordedBy ?? context.text("intake.customer")),

@@ -38,7 +38,8 @@ struct DeskPages {
         return try context.page(
             "intake-desk",
             [
-                "form": form.desk(channel, fields: fields, problem: problem, now: context.now).data, "key": key ?? UUID().uuidString,
+                "form": form.desk(channel, fields: fields, problem: problem, now: context.now).data,
+                "key": key ?? UUID().uuidString,
                 "channel": [
                     "id": channel.id, "title": channel.title.text(for: language),
                     "greeting": channel.greeting.text(for: language),

@@ -54,7 +54,8 @@ package struct IntakeDesk: Sendable {
     /// What a member of staff sees (M18, W21).
     func sight(of identity: Identity) -> Sight {
         Sight(
-            courses: courses, name: identity.name, roles: Set(identity.roles.compactMap { StaffRole(rawValue: $0.rawValue) }))
+            courses: courses, name: identity.name,
+            roles: Set(identity.roles.compactMap { StaffRole(rawValue: $0.rawValue) }))
     }
 
     /// The record, for somebody who may see it.

@@ -13,6 +13,8 @@ enum TicketEvent: Hashable, Sendable {
     case complaintAnswered(ComplaintAnswered)
     case complaintMerged(ComplaintMerged)
     case complaintGrouped(ComplaintGrouped)
+    case emergencyCalled(EmergencyCalled)
+    case emergencyAttended(EmergencyAttended)
     case caseAssigned(CaseAssigned)
     case caseUrged(CaseUrged)
     case caseEscalated(CaseEscalated)

@@ -35,6 +35,8 @@ extension TicketEvent {
         kind { .complaintAnswered($0) },
         kind { .complaintMerged($0) },
         kind { .complaintGrouped($0) },
+        kind { .emergencyCalled($0) },
+        kind { .emergencyAttended($0) },
         kind { .caseAssigned($0) },
         kind { .caseUrged($0) },
         kind { .caseEscalated($0) },

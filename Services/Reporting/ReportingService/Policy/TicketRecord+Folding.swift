@@ -30,8 +30,8 @@ extension TicketRecord {
             applySolution(event, at: time)
         case .customerUnreachable, .callbackCompleted, .reworkOrdered, .complaintClosed:
             applyCallback(event, at: time)
-        case .caseJoined, .caseUrged, .caseEscalated, .caseNominated, .casePublished, .measureAssigned,
-            .rectificationOrdered,
+        case .caseJoined, .emergencyCalled, .emergencyAttended, .caseUrged, .caseEscalated, .caseNominated,
+            .casePublished, .measureAssigned, .rectificationOrdered,
             .deadlineApproaching, .deadlineMissed:
             applyRemark(event, at: time)
         }

@@ -90,6 +90,10 @@ extension TicketRecord {
         case .caseUrged(let event): remark(.urged, event.comment, department: event.department, by: event.by, at: time)
         case .caseEscalated(let event):
             remark(.escalated, "\(event.level): \(event.reason)", department: event.department, by: event.by, at: time)
+        case .emergencyCalled(let event):
+            remark(.emergency, event.measures.zhHans, department: event.department, by: event.by, at: time)
+        case .emergencyAttended(let event):
+            remark(.attended, event.report, department: event.department, by: event.by, at: time)
         case .caseNominated(let event): remark(.nominated, event.reason, by: event.by, at: time)
         case .casePublished(let event): remark(.published, event.title, by: event.by, at: time)
         case .measureAssigned(let event):

@@ -196,8 +196,8 @@ struct TicketRecord: Hashable, Sendable, Codable {
 
     struct Remark: Hashable, Sendable, Codable {
         enum Kind: String, Sendable, Codable {
-            case joined, chased, withdrawn, merged, grouped, urged, escalated, nominated, published, measure,
-                rectification
+            case joined, chased, withdrawn, merged, grouped, emergency, attended, urged, escalated, nominated,
+                published, measure, rectification
             case warned, missed
         }
         var kind: Kind

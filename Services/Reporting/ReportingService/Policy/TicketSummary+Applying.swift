@@ -13,8 +13,8 @@ extension TicketSummary {
         switch recorded.event {
         case .complaintReceived, .complaintSupplemented, .complaintGrouped, .caseCancelled, .caseProgressed,
             .opinionRequested, .opinionGiven, .caseJoined, .solutionEndorsed, .solutionApproved, .explanationAccepted,
-            .customerUnreachable, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
-            .deadlineApproaching:
+            .customerUnreachable, .emergencyCalled, .emergencyAttended, .caseNominated, .casePublished,
+            .measureAssigned, .rectificationOrdered, .deadlineApproaching:
             break
         case .complaintChased: chases += 1
         case .complaintWithdrawn: end(.withdrawn, at: time)

@@ -35,6 +35,8 @@ struct CaseWork: Sendable {
         var clocks = try CaseClocks(record.number, work: self, in: unit.db)
         try settle(happening, decision, &changed, &clocks, because: cause, in: unit)
         try save(&changed, was: record, at: min(happening.at, unit.now), clocks: clocks, in: unit.db)
+        try followDuties(changed, because: cause, in: unit)
+        try followGroup(changed, was: record, happening, because: cause, in: unit)
         return changed
     }
 

@@ -54,6 +54,7 @@ struct ClockFiring: Sendable {
             clock.next = moments.next(after: moment)
         }
         try ClockTable.update(clock, in: unit.db)
+        if clock.saidMissed { try work.followDuties(record, in: unit) }
         if let next = clock.next { work.alarm.ring(by: next.at, after: unit.db) }
     }
 }

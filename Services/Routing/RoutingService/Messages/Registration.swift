@@ -30,6 +30,7 @@ struct Registration: Sendable {
             try decideByPack(&record, &clocks, because: message.envelope, in: unit)
         }
         try work.save(&record, was: registered, at: unit.now, clocks: clocks, in: unit.db)
+        try work.followDuties(record, because: message.envelope, in: unit)
         return .handled
     }
 
@@ -42,7 +43,8 @@ struct Registration: Sendable {
                 .settled
             } else {
                 switch complaint.kind {
-                case .complaint, .warning: .awaitingJudgement(round: 1)
+                case .complaint: .awaitingJudgement(round: 1)
+                case .warning: waitsForAdviser(complaint) ? .awaitingAnswer : .awaitingJudgement(round: 1)
                 case .enquiry, .suggestion: .awaitingAnswer
                 }
             }
@@ -50,6 +52,15 @@ struct Registration: Sendable {
             number: number, file: CaseFile(state: state), complaint: complaint,
             settledOutcome: message.payload.settledOutcome, holder: Holder(state).text,
             holderSince: min(complaint.registeredAt, now))
+    }
+
+    /// An early warning is soothed and explained first (V02, V03), unless a part is missing, which only the parts manager
+    /// can get (V04).
+    private func waitsForAdviser(_ complaint: Complaint) -> Bool {
+        guard pack.warnings != nil else { return false }
+        let category = pack.categorise(complaint)?.category.id
+        let grading = pack.grade(complaint, category: category)
+        return pack.partsCase(for: pack.graded(complaint, category: category, severity: grading.severity)) == nil
     }
 
     /// The first line of the history, and the clocks that run from the hearing and from the registration.
@@ -87,7 +98,7 @@ struct Registration: Sendable {
             record.explanations = why
         case .valid(let explanations):
             record.explanations = explanations
-            record.classify(by: pack)
+            record.classify(by: pack, course: try work.courseAtFirst(record, in: unit.db))
             try step(.judgedValid, nil, &record, &clocks, because: cause, in: unit)
             try assignByPack(&record, &clocks, because: cause, in: unit)
         }
@@ -99,9 +110,10 @@ struct Registration: Sendable {
         guard let category = record.category, category != pack.otherCategory.id, let severity = record.severity,
             let proposal = pack.assign(
                 record.complaint, number: record.number, category: category, severity: severity, at: unit.now),
-            proposal.isAutomatic
+            proposal.isAutomatic, mayHandle(proposal.department, record)
         else { return }
-        record.owner = proposal.owner
+        record.owner = partsManager(record, in: proposal.department) ?? proposal.owner
+        record.owner = record.unconcerned(record.owner ?? "", pack.department(proposal.department))
         record.explanations += proposal.explanations
         let language = record.complaint.language
         let reason = proposal.explanations.map { $0.text.text(for: language) }
@@ -109,6 +121,22 @@ struct Registration: Sendable {
         let event = RoutingEvent.assigned(
             lead: proposal.department, assisting: proposal.assisting, bySupervisor: false)
         try step(event, reason, &record, &clocks, because: cause, in: unit)
+    }
+
+    /// A report of misconduct goes to the department alone that the pack names (W21); otherwise a person assigns it.
+    private func mayHandle(_ department: DepartmentID, _ record: ComplaintRecord) -> Bool {
+        guard record.complaint.protected != nil, let protection = pack.protection(of: record.complaint) else {
+            return true
+        }
+        return protection.terms.department == department
+    }
+
+    /// A warning for want of a part goes to the parts manager in person (V04).
+    private func partsManager(_ record: ComplaintRecord, in department: DepartmentID) -> String? {
+        guard record.complaint.kind == .warning, let severity = record.severity else { return nil }
+        let graded = pack.graded(record.complaint, category: record.category, severity: severity)
+        guard let parts = pack.partsCase(for: graded), parts.terms.department == department else { return nil }
+        return pack.department(department)?.head
     }
 
     private func step(
@@ -126,12 +154,13 @@ struct Registration: Sendable {
 extension ComplaintRecord {
     /// Takes over the category and severity that the pack gives, with the explanations; what no keyword recognises goes
     /// into the pack's category for everything else.
-    mutating func classify(by pack: PolicyPack) {
+    mutating func classify(by pack: PolicyPack, course: CourseSoFar = CourseSoFar()) {
         let found = pack.categorise(complaint)
-        let grading = pack.grade(complaint, category: found?.category.id)
+        let grading = pack.grade(complaint, category: found?.category.id, course: course)
         category = found?.category.id ?? pack.otherCategory.id
         severity = grading.severity
         urgency = grading.urgency
+        importance = grading.importance
         explanations += [found?.explanation ?? pack.unrecognised, grading.explanation]
     }
 }

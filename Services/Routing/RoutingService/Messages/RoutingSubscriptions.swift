@@ -7,7 +7,17 @@ import Persistence
 struct RoutingSubscriptions: Sendable {
     let work: CaseWork
 
-    var list: [Subscription<UnitOfWork>] { intake + departments + solutions + callback }
+    var list: [Subscription<UnitOfWork>] { intake + departments + solutions + callback + [emergency] }
+
+    /// The emergency team says what it did (S04, W05): that was what was owed.
+    private var emergency: Subscription<UnitOfWork> {
+        Subscription(EmergencyAttended.self) { [work] unit, message in
+            guard let number = message.envelope.subject else {
+                return .park(FailureReason(.schema, "no ticket number", place: "subject"))
+            }
+            return try work.attended(message.payload, of: number, at: message.envelope.time, in: unit)
+        }
+    }
 
     private var intake: [Subscription<UnitOfWork>] {
         let registration = Registration(work: work)

@@ -14,6 +14,8 @@ struct JudgementOrder: Sendable {
     var reason: String
     var category: String?
     var severity: Severity?
+    var urgency: Urgency?
+    var importance: Importance?
 }
 
 /// An assignment by a person (分派; K06, K08, S03).
@@ -24,6 +26,8 @@ struct AssignmentOrder: Sendable {
     var owner: String?
     var severity: Severity?
     var category: String?
+    var urgency: Urgency?
+    var importance: Importance?
     var reason: String
 }
 
@@ -33,6 +37,17 @@ enum DeskRefusal: Error, Sendable {
     case notAllowed(RoutingRejection, StateName)
     /// The complaint that another is to be merged into is not known here.
     case unknownSurvivor
+    /// A complaint that is to be handled together with another is not known here.
+    case unknownMember(TicketNumber)
+    /// The duty has been done, or is no longer owed.
+    case dutyOver
+    case unknownDuty
+    /// It is no early warning that waits to be soothed.
+    case noOpenWarning
+    /// A report whose reporter is protected is for this department alone.
+    case protectedReport(DepartmentID)
+    /// It does not wait for a part.
+    case noPartsCase
     /// It has ended, so that nothing would go on under its number.
     case survivorEnded
 }
@@ -58,8 +73,9 @@ struct TriageDesk: Sendable {
                 record.explanations = [
                     Self.explanation("desk.judgement", "人工判定为有效", "Judged valid", name, order.reason)
                 ]
-                record.classify(by: pack)
+                record.classify(by: pack, course: try work.courseAtFirst(record, in: unit.db))
                 record.reclassify(category: order.category, severity: order.severity, by: name, order.reason, pack)
+                record.press(urgency: order.urgency, importance: order.importance, by: name, order.reason)
             }
         }
     }
@@ -70,17 +86,28 @@ struct TriageDesk: Sendable {
     ) async throws -> ComplaintRecord {
         try await change(number) { [self] record, unit in
             let assisting = order.assisting ?? proposedAssisting(record, order, at: unit.now)
+            try Self.check(order.department, for: record, pack)
             let event = RoutingEvent.assigned(
                 lead: order.department, assisting: assisting, bySupervisor: isSupervisor)
             let happening = Happening(atDesk: event, at: unit.now, by: .staff(name), detail: order.reason)
             return try work.apply(happening, to: record, in: unit) { record in
                 record.reclassify(category: order.category, severity: order.severity, by: name, order.reason, pack)
-                record.owner = order.owner ?? pack.owner(in: order.department, for: number)
+                record.press(urgency: order.urgency, importance: order.importance, by: name, order.reason)
+                record.owner = record.unconcerned(
+                    order.owner ?? pack.owner(in: order.department, for: number), pack.department(order.department))
                 record.explanations.removeAll { $0.rule.hasPrefix("desk.assignment") }
                 record.explanations.append(
                     Self.explanation("desk.assignment", "人工分派", "Assigned by hand", name, order.reason))
             }
         }
+    }
+
+    /// A report of misconduct (W21) is for the department alone that the pack names.
+    private static func check(_ department: DepartmentID, for record: ComplaintRecord, _ pack: PolicyPack) throws {
+        guard record.complaint.protected != nil, let terms = pack.protection(of: record.complaint)?.terms,
+            terms.department != department
+        else { return }
+        throw DeskRefusal.protectedReport(terms.department)
     }
 
     func merge(
@@ -168,7 +195,37 @@ extension ComplaintRecord {
             let grading = pack.grade(complaint, category: category)
             severity = grading.severity
             urgency = grading.urgency
+            importance = grading.importance
             explanations.append(grading.explanation)
         }
+    }
+}
+
+extension ComplaintRecord {
+    /// Takes over how pressing it is, and how much it matters, where a person says otherwise than the pack (W05).
+    mutating func press(
+        urgency newUrgency: Urgency?, importance newImportance: Importance?, by name: String, _ reason: String
+    ) {
+        if let newUrgency, newUrgency != urgency {
+            urgency = newUrgency
+            explanations.append(
+                TriageDesk.explanation(
+                    "desk.urgency", "紧急程度改为「\(newUrgency.title.zhHans)」", "Urgency set to “\(newUrgency.title.en)”",
+                    name, reason))
+        }
+        if let newImportance, newImportance != importance {
+            importance = newImportance
+            explanations.append(
+                TriageDesk.explanation(
+                    "desk.importance", "重要性改为「\(newImportance.title.zhHans)」",
+                    "Importance set to “\(newImportance.title.en)”", name, reason))
+        }
+    }
+
+    /// Whoever is responsible, unless the report is about them (W21): then somebody else of the department, its head first.
+    func unconcerned(_ owner: String, _ department: Department?) -> String {
+        guard let concerned = complaint.protected?.concerned, concerned.contains(owner) else { return owner }
+        let others = [department?.head].compactMap(\.self) + (department?.owners ?? [])
+        return others.first { !concerned.contains($0) } ?? ""
     }
 }

@@ -13,6 +13,7 @@ struct ComplaintRecord: Sendable {
     var settledOutcome: String?
     var severity: Severity?
     var urgency: Urgency?
+    var importance: Importance?
     /// A category's id in the pack.
     var category: String?
     /// The first responsible person (第一责任人), a sign-in name.
@@ -22,6 +23,8 @@ struct ComplaintRecord: Sendable {
     var holderSince: Date
     /// The earliest instant at which a running clock is due; far in the future when none runs.
     var nextDueAt = Date.distantDue
+    /// The complaint under which this one is handled together with others (群诉); its own number for the lead (S16).
+    var groupLead: TicketNumber?
     /// Why it was judged, graded and assigned as it was, or why a person must decide.
     var explanations: [Explanation] = []
 
@@ -51,6 +54,8 @@ extension ComplaintRecord: FetchableRecord {
         settledOutcome = row["settledOutcome"]
         severity = (row["severity"] as String?).flatMap(Severity.init)
         urgency = (row["urgency"] as String?).flatMap(Urgency.init)
+        importance = (row["importance"] as String?).flatMap(Importance.init)
+        groupLead = (row["groupLead"] as String?).flatMap { TicketNumber($0) }
         category = row["category"]
         owner = row["owner"]
         holder = row["holder"]
@@ -121,6 +126,10 @@ extension ComplaintRecord: PersistableRecord {
         container["registeredAt"] = complaint.registeredAt
         container["severity"] = severity?.rawValue
         container["urgency"] = urgency?.rawValue
+        container["importance"] = importance?.rawValue
+        container["groupLead"] = groupLead?.text
+        container["upstreamNumber"] = complaint.upstreamNumber
+        container["contactKey"] = complaint.contactKey
         container["category"] = category
         container["owner"] = owner
         container["settledOutcome"] = settledOutcome
@@ -138,4 +147,12 @@ struct StoredValueError: Error, CustomStringConvertible {
     var text: String
 
     var description: String { "the store holds '\(text)' in \(column), which no version of this program writes" }
+}
+
+extension Complaint {
+    /// The same for every complaint by the same telephone, or e-mail address where there is none.
+    var contactKey: String? {
+        let digits = (complainant.phone ?? "").filter { ("0"..."9").contains($0) }
+        return digits.count >= 5 ? String(digits.suffix(11)) : complainant.email?.lowercased()
+    }
 }

@@ -30,6 +30,14 @@ enum ComplaintTable {
         try statement.execute(arguments: [state.rawValue, change])
     }
 
+    /// How many complaints somebody brought before this one.
+    static func count(contactKey: String, before record: ComplaintRecord, in db: Database) throws -> Int? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT count(*) FROM complaint WHERE contactKey = ? AND registeredAt < ? AND number <> ?")
+        return try Int.fetchOne(
+            statement, arguments: [contactKey, record.complaint.registeredAt, record.number.text])
+    }
+
     /// How many complaints stand in each state.
     static func tallies(in db: Database) throws -> [StateName: Int] {
         let rows = try Row.fetchAll(db, sql: "SELECT state, count FROM tally")

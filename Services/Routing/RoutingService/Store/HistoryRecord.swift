@@ -40,6 +40,18 @@ enum HistoryTable {
         ])
     }
 
+    /// How often each of some events happened to a complaint; what was late or repeated does not count.
+    static func counts(of events: [String], _ number: TicketNumber, in db: Database) throws -> [String: Int] {
+        let places = events.map { _ in "?" }.joined(separator: ", ")
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT event, count(*) AS times FROM history
+                WHERE number = ? AND event IN (\(places)) AND standing <> 'late' GROUP BY event
+                """)
+        let arguments = StatementArguments([number.text] + events)
+        return try Row.fetchAll(statement, arguments: arguments).reduce(into: [:]) { $0[$1["event"]] = $1["times"] }
+    }
+
     static func all(of number: TicketNumber, in db: Database) throws -> [HistoryRecord] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM history WHERE number = ? ORDER BY at, id")
         return try HistoryRecord.fetchAll(statement, arguments: [number.text])

@@ -14,6 +14,9 @@ enum RoutingMigrations {
             try speakingClocks(db)
             try extensions(db)
         }
+        migrator.registerMigration("routing 3: duties, parts, groups, importance") { db in
+            try db.execute(sql: duties)
+        }
     }
 
     /// A clock that was running before knows its due time alone: it says when that has come.
@@ -56,6 +59,66 @@ enum RoutingMigrations {
         try db.execute(
             sql: "CREATE UNIQUE INDEX extension_asked ON extension (clockID) WHERE standing = 'asked'")
     }
+
+    /// What is owed to others because of a complaint, the parts that customers wait for, and complaints handled together.
+    /// The earliest duty that has not been missed yet is found without looking at the others.
+    private static let duties = """
+        ALTER TABLE complaint ADD COLUMN importance TEXT;
+        ALTER TABLE complaint ADD COLUMN groupLead TEXT;
+        ALTER TABLE complaint ADD COLUMN upstreamNumber TEXT;
+        ALTER TABLE complaint ADD COLUMN contactKey TEXT;
+        CREATE INDEX complaint_group ON complaint (groupLead, number) WHERE groupLead IS NOT NULL;
+        CREATE INDEX complaint_upstream ON complaint (upstreamNumber) WHERE upstreamNumber IS NOT NULL;
+        CREATE INDEX complaint_contact ON complaint (contactKey, registeredAt) WHERE contactKey IS NOT NULL;
+
+        CREATE TABLE duty (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            number TEXT NOT NULL REFERENCES complaint (number) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('raising', 'upstream', 'publication', 'parts', 'warning', 'enquiry',
+                'emergency')),
+            rule TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            form TEXT NOT NULL CHECK (form IN ('told', 'written', 'published', 'done')),
+            purpose TEXT,
+            titles BLOB NOT NULL,
+            openedAt DATETIME NOT NULL,
+            dueAt DATETIME NOT NULL,
+            because BLOB NOT NULL,
+            missedAt DATETIME,
+            subject TEXT,
+            body TEXT,
+            doneAt DATETIME,
+            doneBy TEXT,
+            way TEXT,
+            note TEXT,
+            answer TEXT,
+            answeredAt DATETIME,
+            answeredBy TEXT,
+            voidAt DATETIME,
+            UNIQUE (number, rule, recipient),
+            CHECK ((doneAt IS NULL) = (doneBy IS NULL)),
+            CHECK (doneAt IS NULL OR voidAt IS NULL),
+            CHECK (answer IS NULL OR doneAt IS NOT NULL)
+        );
+        CREATE INDEX duty_open ON duty (dueAt, id) WHERE doneAt IS NULL AND voidAt IS NULL;
+        CREATE INDEX duty_watched ON duty (dueAt) WHERE doneAt IS NULL AND voidAt IS NULL AND missedAt IS NULL;
+        CREATE INDEX duty_done ON duty (doneAt, id) WHERE doneAt IS NOT NULL;
+
+        CREATE TABLE part (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            number TEXT NOT NULL REFERENCES complaint (number) ON DELETE CASCADE,
+            part TEXT NOT NULL,
+            way TEXT NOT NULL,
+            reference TEXT,
+            expectedAt DATETIME,
+            orderedAt DATETIME NOT NULL,
+            orderedBy TEXT NOT NULL,
+            arrivedAt DATETIME,
+            arrivedBy TEXT,
+            CHECK ((arrivedAt IS NULL) = (arrivedBy IS NULL))
+        );
+        CREATE INDEX part_number ON part (number, id);
+        """
 
     private static func complaint(_ db: Database) throws {
         try db.create(table: "complaint") { t in

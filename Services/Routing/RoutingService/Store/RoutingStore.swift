@@ -11,6 +11,11 @@ struct ComplaintDossier: Sendable {
     var waitingSince: Date?
     var custody: [CustodySpan]
     var history: [HistoryRecord]
+    /// What is or was owed to others because of it.
+    var duties: [DutyRecord] = []
+    var parts: [PartRecord] = []
+    /// The complaints that are handled together with it, itself included; empty when it is alone.
+    var group: [ComplaintRecord] = []
 }
 
 /// Routing's store. What changes a complaint goes through `CaseWork`, in the same transactions; what is only read is here.
@@ -28,7 +33,9 @@ struct RoutingStore: Sendable {
             return ComplaintDossier(
                 record: record, clocks: try ClockTable.all(of: number, in: db),
                 waitingSince: try PauseTable.since(number, in: db), custody: try CustodyTable.all(of: number, in: db),
-                history: try HistoryTable.all(of: number, in: db))
+                history: try HistoryTable.all(of: number, in: db), duties: try DutyTable.all(of: number, in: db),
+                parts: try PartTable.all(of: number, in: db),
+                group: try record.groupLead.map { try GroupTable.members(under: $0, in: db) } ?? [])
         }
     }
 
@@ -40,6 +47,16 @@ struct RoutingStore: Sendable {
     /// - Parameter earliest: Leaves out what should have been said before.
     func nextClockInstant(notBefore earliest: Date? = nil) async throws -> Date? {
         try await database.read { db in try ClockTable.nextAt(notBefore: earliest, in: db) }
+    }
+
+    /// The complaint that a work order from above became (V01).
+    func number(upstream text: String) async throws -> TicketNumber? {
+        try await database.read { db in
+            try String.fetchOne(
+                db, sql: "SELECT number FROM complaint WHERE upstreamNumber = ? ORDER BY registeredAt DESC LIMIT 1",
+                arguments: [text]
+            ).flatMap { TicketNumber($0) }
+        }
     }
 
     func tallies() async throws -> [StateName: Int] {

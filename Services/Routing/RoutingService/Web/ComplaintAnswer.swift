@@ -16,6 +16,11 @@ struct ComplaintAnswer: Encodable {
     var amount: Money?
     var severity: Severity?
     var urgency: Urgency?
+    var importance: Importance?
+    /// The number of the work order from above (V01).
+    var upstreamNumber: String?
+    /// The complaint under which it is handled together with others (S16).
+    var groupLead: TicketNumber?
     var category: String?
     var department: DepartmentID?
     var assisting: [DepartmentID]
@@ -41,6 +46,7 @@ struct ComplaintAnswer: Encodable {
         (product, reason, amount) = (complaint.about.product, complaint.reason, complaint.amount)
         (severity, urgency, category) = (record.severity, record.urgency, record.category)
         (department, assisting, owner) = (handling?.lead, handling?.assisting ?? [], record.owner)
+        (importance, upstreamNumber, groupLead) = (record.importance, complaint.upstreamNumber, record.groupLead)
         (holder, holderSince) = (record.holder, record.holderSince)
         (assignment, isRuling, returns) = (record.file.assignments, handling?.isRuling ?? false, record.file.returns)
         (round, judgementRound) = (record.file.round, record.judgementRound)
@@ -107,10 +113,18 @@ struct DossierAnswer: Encodable {
     var custody: [Custody]
     var charges: [Charged]
     var history: [Entry]
+    /// What is or was owed to others because of it.
+    var duties: [DutyAnswer]
+    var parts: [PartAnswer]
+    /// The complaints that are handled together with it, itself included.
+    var group: [TicketNumber]
 
-    init(_ dossier: ComplaintDossier, now: Date, calendar: WorkingCalendar) {
+    init(_ dossier: ComplaintDossier, _ sight: RoutingSight, now: Date, calendar: WorkingCalendar) {
         complaint = ComplaintAnswer(dossier.record)
-        record = dossier.record.complaint.masked
+        record = dossier.record.complaint.masked(sight.masks)
+        duties = dossier.duties.map(DutyAnswer.init)
+        parts = dossier.parts.map(PartAnswer.init)
+        group = dossier.group.map(\.number)
         settledOutcome = dossier.record.settledOutcome
         explanations = dossier.record.explanations
         deadlines = dossier.clocks.map { clock in
@@ -132,16 +146,5 @@ struct DossierAnswer: Encodable {
                 at: $0.at, event: $0.event, standing: $0.standing.rawValue, by: $0.by, department: $0.department,
                 detail: $0.detail)
         }
-    }
-}
-
-extension Complaint {
-    /// With the complainant's name and ways to reach them masked.
-    var masked: Complaint {
-        var copy = self
-        copy.complainant = Complainant(
-            name: complainant.name.map(Masking.name), phone: complainant.phone.map(Masking.phone),
-            email: complainant.email.map(Masking.email), address: complainant.address.map(Masking.address))
-        return copy
     }
 }

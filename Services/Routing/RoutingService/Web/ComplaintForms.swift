@@ -37,6 +37,10 @@ struct ComplaintForms {
             data["urging"] = ["form": urging.data, "address": "\(address)/urging"] as [String: Any]
         }
         if !record.file.state.isEnded, context.identity.has(any: RoutingWeb.mergers) {
+            data["grouping"] =
+                [
+                    "form": grouping.data, "address": "\(address)/group", "isOpen": refused?.form == .group,
+                ] as [String: Any]
             data["merge"] =
                 [
                     "form": merge.data, "address": "\(address)/merge", "isOpen": refused?.form == .merge,
@@ -109,7 +113,8 @@ struct ComplaintForms {
     private func addClassification(to form: inout FormView) {
         let asProposed = FormField.Option("", context.text("routing.desk.asProposed"))
         let found = record.category ?? pack.categorise(record.complaint)?.category.id
-        let severity = record.severity ?? pack.grade(record.complaint, category: found).severity
+        let proposed = pack.grade(record.complaint, category: found)
+        let severity = record.severity ?? proposed.severity
         form.add(
             FormField(
                 "category", context.text("routing.field.category"),
@@ -119,6 +124,22 @@ struct ComplaintForms {
                 "severity", context.text("routing.field.severity"),
                 .select([asProposed] + pack.severities.map { .init($0.severity.rawValue, wording.text($0.title)) }),
                 value: severity.rawValue))
+        form.add(
+            FormField(
+                "urgency", context.text("routing.field.urgency"),
+                .select(
+                    [asProposed]
+                        + Urgency.allCases.map { .init($0.rawValue, context.text("routing.urgency.\($0.rawValue)")) }),
+                value: (record.urgency ?? proposed.urgency).rawValue))
+        form.add(
+            FormField(
+                "importance", context.text("routing.field.importance"),
+                .select(
+                    [asProposed]
+                        + Importance.allCases.map {
+                            .init($0.rawValue, context.text("routing.importance.\($0.rawValue)"))
+                        }),
+                value: (record.importance ?? proposed.importance).rawValue))
     }
 
     /// Categories within others are indented.
@@ -132,6 +153,20 @@ struct ComplaintForms {
         form.add(
             FormField(
                 "comment", context.text("routing.field.comment"), .area(rows: 2), required: true,
+                most: OrderReading.longest))
+        return form
+    }
+
+    /// 群诉 (S16)
+    private var grouping: FormView {
+        var form = view(.group)
+        form.add(
+            FormField(
+                "members", context.text("routing.field.members"), .area(rows: 2), required: true,
+                hint: context.text("routing.hint.members"), most: 4000))
+        form.add(
+            FormField(
+                "groupReason", context.text("routing.field.groupReason"), .area(rows: 2), required: true,
                 most: OrderReading.longest))
         return form
     }

@@ -33,6 +33,13 @@ struct ComplaintPages: Sendable {
                     number, into: order.into, reason: order.reason, by: context.identity.name)
             }
         }
+        routes.staff(path, roles: RoutingWeb.mergers).post("group") { request, context in
+            try await order(.group, request, context) { number, fields in
+                let order = try CourseReading(pack: web.pack).group(&fields)
+                _ = try await web.desk.group(
+                    number, with: order.members, reason: order.reason, by: context.identity.name)
+            }
+        }
         routes.staff(path, roles: RoutingWeb.supervisors).post("urging") { request, context in
             try await order(.urging, request, context) { number, fields in
                 let comment = try OrderReading(pack: web.pack).urging(&fields)
@@ -44,6 +51,7 @@ struct ComplaintPages: Sendable {
     private func show(
         _ number: TicketNumber, _ context: SignedInContext, refused: RefusedForm? = nil
     ) async throws -> Response {
+        try await web.check(number, context)
         let dossier = try await web.dossier(number)
         let view = ComplaintView(dossier, Wording(context: context, pack: web.pack))
         let forms = ComplaintForms(dossier, Wording(context: context, pack: web.pack), refused: refused)
@@ -57,6 +65,7 @@ struct ComplaintPages: Sendable {
         _ work: (TicketNumber, inout Fields) async throws -> Void
     ) async throws -> Response {
         let number = try context.ticketNumber()
+        try await web.check(number, context)
         var fields = try await context.fields(of: request)
         do {
             try await Problem.translating { try await work(number, &fields) }
@@ -76,7 +85,7 @@ struct ComplaintPages: Sendable {
 /// A form that was sent and refused.
 struct RefusedForm {
     enum Form: String {
-        case judgement, assignment, merge, urging
+        case judgement, assignment, merge, urging, group
     }
 
     var form: Form

@@ -28,7 +28,40 @@ struct ComplaintView {
         data["settledOutcome"] = record.settledOutcome
         if let since = dossier.waitingSince { data["waitingSince"] = context.time(since) }
         data["hasClocks"] = !dossier.clocks.isEmpty
+        data["importance"] = wording.importance(record.importance)
+        if record.complaint.protected != nil {
+            data["protectedMark"] = context.badge(context.text("routing.complaint.protected"), .bad)
+        }
+        addCourses(to: &data)
         return data
+    }
+
+    /// What is owed to others, who is handled together with it, and through whose hands it went (退单、改派).
+    private func addCourses(to data: inout [String: Any]) {
+        let view = DutyView(wording: wording)
+        data["duties"] = dossier.duties.map { view.row($0) }
+        data["hasDuties"] = !dossier.duties.isEmpty
+        data["group"] = dossier.group.map { member -> [String: Any] in
+            [
+                "number": member.number.text, "address": "/routing/complaints/\(member.number)",
+                "isLead": member.number == member.groupLead, "state": wording.state(member.state),
+                "summary": member.complaint.reason ?? String(member.complaint.narrative.prefix(40)),
+            ]
+        }
+        data["hasGroup"] = !dossier.group.isEmpty
+        let moves: Set = ["case.assigned", "case.returned", "case.cancelled"]
+        let transfers = dossier.history.filter { moves.contains($0.event) && $0.standing != .late }
+        data["transfers"] = transfers.map { entry -> [String: Any] in
+            var row: [String: Any] = [
+                "time": context.time(entry.at), "title": context.text("routing.event.\(entry.event)"),
+                "by": wording.actor(entry.by),
+            ]
+            row["department"] = entry.department.map(wording.department)
+            row["why"] = detail(entry)
+            return row
+        }
+        // One assignment is no transfer yet.
+        data["hasTransfers"] = transfers.count > 1
     }
 
     private func fact(_ key: String, _ value: String?) -> [String: Any]? {
@@ -38,10 +71,11 @@ struct ComplaintView {
 
     /// The record as it was taken (M03), with the customer's own data masked (M18).
     private var recordFacts: [[String: Any]] {
-        let complaint = record.complaint.masked
+        let complaint = record.complaint.masked(RoutingSight(pack: wording.pack, identity: context.identity).masks)
         let contact = [complaint.complainant.phone, complaint.complainant.email, complaint.complainant.address]
         let facts = [
             fact("kind", wording.kind(complaint.kind)), fact("channel", wording.channel(complaint.channel)),
+            fact("upstreamNumber", complaint.upstreamNumber),
             fact("complainant", complaint.complainant.name),
             fact("contact", contact.compactMap(\.self).joined(separator: " · ")),
             fact("product", complaint.about.product), fact("orderNumber", complaint.about.orderNumber),
@@ -63,6 +97,7 @@ struct ComplaintView {
         if case .closed(let how) = record.file.state { outcome = context.text("routing.outcome.\(how.rawValue)") }
         let facts = [
             fact("category", wording.category(record.category)),
+            fact("importance", record.importance.map { context.text("routing.importance.\($0.rawValue)") }),
             fact("department", handling.map { wording.department($0.lead) }),
             fact("assisting", handling?.assisting.map(wording.department).joined(separator: "、")),
             fact("owner", handling == nil ? nil : record.owner), fact("holder", wording.holder(record.holder)),

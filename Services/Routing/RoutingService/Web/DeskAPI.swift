@@ -10,8 +10,11 @@ struct DeskAPI: Sendable {
         let readers = routes.staff("/routing/api/complaints", roles: RoutingWeb.readers)
         readers.get { _, context in try await list(context) }
         readers.get("{number}") { _, context in
-            let dossier = try await web.dossier(context.ticketNumber())
-            return try context.json(DossierAnswer(dossier, now: context.now, calendar: web.pack.calendar))
+            let number = try context.ticketNumber()
+            try await web.check(number, context)
+            let dossier = try await web.dossier(number)
+            return try context.json(
+                DossierAnswer(dossier, web.sight(context), now: context.now, calendar: web.pack.calendar))
         }
         let deciders = routes.staff("/routing/api/complaints/{number}", roles: RoutingWeb.deciders)
         deciders.post("judgement") { request, context in try await judge(request, context) }
@@ -26,11 +29,14 @@ struct DeskAPI: Sendable {
         let query = try ListQuery(context.visit.uri.query ?? "", view: .all, order: .newest, pack: web.pack)
         let page = try await web.store.page(query.filter, after: query.cursor, limit: query.limit)
         return try context.json(
-            ComplaintListAnswer(complaints: page.records.map(ComplaintAnswer.init), next: page.next?.text))
+            ComplaintListAnswer(
+                complaints: page.records.filter(web.sight(context).sees).map(ComplaintAnswer.init),
+                next: page.next?.text))
     }
 
     private func judge(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let number = try context.ticketNumber()
+        try await web.check(number, context)
         var fields = try await context.fields(of: request)
         let order = try OrderReading(pack: web.pack).judgement(&fields)
         let record = try await Problem.translating {
@@ -41,6 +47,7 @@ struct DeskAPI: Sendable {
 
     private func assign(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let number = try context.ticketNumber()
+        try await web.check(number, context)
         var fields = try await context.fields(of: request)
         let order = try OrderReading(pack: web.pack).assignment(&fields)
         let record = try await Problem.translating {
@@ -53,6 +60,7 @@ struct DeskAPI: Sendable {
 
     private func merge(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let number = try context.ticketNumber()
+        try await web.check(number, context)
         var fields = try await context.fields(of: request)
         let order = try OrderReading(pack: web.pack).merge(&fields)
         let record = try await Problem.translating {
@@ -63,6 +71,7 @@ struct DeskAPI: Sendable {
 
     private func urge(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let number = try context.ticketNumber()
+        try await web.check(number, context)
         var fields = try await context.fields(of: request)
         let comment = try OrderReading(pack: web.pack).urging(&fields)
         let record = try await Problem.translating {

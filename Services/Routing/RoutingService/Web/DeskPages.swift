@@ -25,8 +25,13 @@ struct DeskPages: Sendable {
         let page = try await web.store.page(query.filter, after: query.cursor, limit: query.limit)
         let tallies = try await web.store.tallies()
         let wording = Wording(context: context, pack: web.pack)
+        let sight = web.sight(context)
+        let now = context.now
+        let duties = try await web.store.database.read { db in try DutyTable.counts(at: now, in: db) }
         var data: [String: Any] = [
-            "tabs": tabs(query, tallies, context), "rows": page.records.map { row($0, wording) },
+            "duties": duties.open, "overdueDuties": duties.overdue, "hasOverdueDuties": duties.overdue > 0,
+            "hasDuties": !DutyRules(pack: web.pack).isEmpty, "hasWarnings": web.pack.warnings != nil,
+            "tabs": tabs(query, tallies, context), "rows": page.records.filter(sight.sees).map { row($0, wording) },
             "isEmpty": page.records.isEmpty, "form": filterForm(query, wording).data, "view": query.view.word,
         ]
         data["pagination"] = pagination(query, page)
@@ -35,7 +40,11 @@ struct DeskPages: Sendable {
 
     /// Leads from a number that somebody has typed to its page.
     private func find(_ context: SignedInContext) async throws -> Response {
-        let text = (context.query("number") ?? "").trimmingCharacters(in: .whitespaces).uppercased()
+        let typed = (context.query("number") ?? "").trimmingCharacters(in: .whitespaces)
+        if let number = try await web.store.number(upstream: typed) {
+            return context.redirect(to: "/routing/complaints/\(number)")
+        }
+        let text = typed.uppercased()
         guard let number = TicketNumber(text), try await web.store.dossier(number) != nil else {
             return context.redirect(
                 to: "/routing/", flash: Phrase("routing.desk.notFound", ["number": String(text.prefix(40))]),
@@ -71,6 +80,19 @@ struct DeskPages: Sendable {
         ]
         row["severity"] = wording.severity(record.severity)
         row["urgency"] = wording.urgency(record.urgency)
+        row["importance"] = wording.importance(record.importance)
+        row["upstream"] = complaint.upstreamNumber
+        if record.file.returns > 0, !record.file.state.isEnded {
+            let needsRuling = record.state == .awaitingAssignment && record.file.returns >= web.pack.returns.rulingAfter
+            row["returns"] = context.badge(
+                context.text(
+                    needsRuling ? "routing.desk.needsRuling" : "routing.desk.returned",
+                    ["count": String(record.file.returns)]), needsRuling ? .bad : .warn)
+        }
+        if let lead = record.groupLead {
+            row["inGroup"] = context.badge(
+                context.text(lead == record.number ? "routing.group.lead" : "routing.group.member"), .info)
+        }
         row["category"] = wording.category(record.category)
         row["product"] = complaint.about.product
         row["owner"] = record.owner

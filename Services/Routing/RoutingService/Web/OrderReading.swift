@@ -8,18 +8,21 @@ struct OrderReading {
 
     let pack: PolicyPack
 
-    /// `{verdict, reason, category, severity}`
+    /// `{verdict, reason, category, severity, urgency, importance}`
     func judgement(_ fields: inout Fields) throws(Problem) -> JudgementOrder {
         let verdict = fields.choice("verdict", of: JudgementOrder.Verdict.self)
         let reason = fields.text("reason", required: true, most: Self.longest)
         let category = category(&fields)
         let severity = severity(&fields)
+        let (urgency, importance) = pressure(&fields)
         try fields.check()
         guard let verdict, let reason else { throw .unexpected }
-        return JudgementOrder(verdict: verdict, reason: reason, category: category, severity: severity)
+        return JudgementOrder(
+            verdict: verdict, reason: reason, category: category, severity: severity, urgency: urgency,
+            importance: importance)
     }
 
-    /// `{department, assisting, owner, severity, category, reason}`
+    /// `{department, assisting, owner, severity, category, urgency, importance, reason}`
     func assignment(_ fields: inout Fields) throws(Problem) -> AssignmentOrder {
         let known = pack.departments.map(\.id.text)
         let department = fields.choice("department", of: known)
@@ -31,6 +34,7 @@ struct OrderReading {
         let owner = fields.text("owner", most: 60)
         let severity = severity(&fields)
         let category = category(&fields)
+        let (urgency, importance) = pressure(&fields)
         let reason = fields.text("reason", required: true, most: Self.longest)
         if let department, assisting.contains(department) { fields.refuse("assisting", "routing.refused.leadAssists") }
         try fields.check()
@@ -39,7 +43,7 @@ struct OrderReading {
         let isSaid = fields.isForm || fields.has("assisting")
         return AssignmentOrder(
             department: department, assisting: isSaid ? assisting.compactMap(DepartmentID.init) : nil, owner: owner,
-            severity: severity, category: category, reason: reason)
+            severity: severity, category: category, urgency: urgency, importance: importance, reason: reason)
     }
 
     /// `{into, reason}`; the page, which has another reason on it, calls it `mergeReason`.
@@ -63,6 +67,14 @@ struct OrderReading {
 
     private func severity(_ fields: inout Fields) -> Severity? {
         fields.choice("severity", of: pack.severities.map(\.severity.rawValue), required: false).flatMap(Severity.init)
+    }
+
+    /// How pressing it is, and how much it matters, where a person says otherwise than the pack (W05).
+    private func pressure(_ fields: inout Fields) -> (Urgency?, Importance?) {
+        (
+            fields.choice("urgency", of: Urgency.self, required: false),
+            fields.choice("importance", of: Importance.self, required: false)
+        )
     }
 
     private func category(_ fields: inout Fields) -> String? {

@@ -10,8 +10,31 @@ extension Problem {
             self = .invalid([FieldProblem(pointer: "/into", phrase: Phrase("routing.refused.unknownSurvivor"))])
         case .survivorEnded:
             self = .invalid([FieldProblem(pointer: "/into", phrase: Phrase("routing.refused.survivorEnded"))])
+        case .unknownMember(let number):
+            let phrase = Phrase("routing.refused.unknownMember", ["number": number.text])
+            self = .invalid([FieldProblem(pointer: "/members", phrase: phrase)])
+        case .dutyOver: self = .conflict(Phrase("routing.refused.dutyOver"))
+        case .unknownDuty: self = .notFound()
+        case .noOpenWarning: self = .conflict(Phrase("routing.refused.noOpenWarning"))
+        case .protectedReport(let department):
+            let phrase = Phrase("routing.refused.protectedReport", ["department": department.text])
+            self = .invalid([FieldProblem(pointer: "/department", phrase: phrase)])
+        case .noPartsCase: self = .conflict(Phrase("routing.refused.noPartsCase"))
         case .notAllowed(let rejection, _): self.init(rejection)
         }
+    }
+
+    /// Why complaints cannot be handled together.
+    init(_ rejection: GroupRules.Rejection) {
+        let (key, number): (String, TicketNumber?) =
+            switch rejection {
+            case .notOpen(let number): ("notOpen", number)
+            case .inAnotherGroup(let number): ("inAnotherGroup", number)
+            case .notAComplaint(let number): ("notAComplaint", number)
+            case .alone: ("alone", nil)
+            }
+        let phrase = Phrase("routing.refused.group.\(key)", number.map { ["number": $0.text] } ?? [:])
+        self = .invalid([FieldProblem(pointer: "/members", phrase: phrase)])
     }
 
     private init(_ rejection: RoutingRejection) {
@@ -37,6 +60,8 @@ extension Problem {
             return try await work()
         } catch let refusal as DeskRefusal {
             throw Problem(refusal)
+        } catch let rejection as GroupRules.Rejection {
+            throw Problem(rejection)
         }
     }
 }

@@ -19,6 +19,9 @@ package struct RoutingWeb: Sendable {
         DeskPages(web: self).add(to: routes)
         ComplaintPages(web: self).add(to: routes)
         DeskAPI(web: self).add(to: routes)
+        DutyPages(web: self).add(to: routes)
+        WarningPages(web: self).add(to: routes)
+        DutyAPI(web: self).add(to: routes)
     }
 
     /// Who may look at the desk.
@@ -29,6 +32,9 @@ package struct RoutingWeb: Sendable {
     static let mergers: Set<Role> = [.coordinator, .supervisor]
     /// Who urges (督办), and rules after too many returns.
     static let supervisors: Set<Role> = [.supervisor]
+
+    /// Who writes and sends what is owed to others.
+    static let dutiful: Set<Role> = [.agent, .coordinator, .supervisor, .manager]
 
     /// Everything about a complaint.
     /// - Throws: `Problem` with 404.

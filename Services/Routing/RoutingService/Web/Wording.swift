@@ -43,6 +43,10 @@ struct Wording {
         }
     }
 
+    func importance(_ importance: Importance?) -> [String: Any]? {
+        importance == .important ? context.badge(context.text("routing.importance.important"), .warn) : nil
+    }
+
     func category(_ id: String?) -> String? { id.map { id in pack.category(id).map { text($0.title) } ?? id } }
 
     func department(_ id: DepartmentID) -> String { pack.department(id).map { text($0.title) } ?? id.text }

@@ -1,0 +1,45 @@
+import Foundation
+import Logging
+import Messaging
+import Persistence
+import ServiceLifecycle
+
+/// Looks after the time of duties. They are few, and a look reads one entry of an index; so it looks every moment rather
+/// than being woken.
+struct DutyWatch: Service {
+    static let batch = 50
+
+    let store: RoutingStore
+    let work: CaseWork
+    let time: any TimeSource
+    let logger: Logger
+    /// Real time between two looks.
+    var pace = Duration.milliseconds(500)
+
+    func run() async throws {
+        guard !DutyRules(pack: work.pack).isEmpty else {
+            try? await gracefulShutdown()
+            return
+        }
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await look()
+                } catch {
+                    logger.error("Duties cannot be watched", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: pace)
+            }
+        }
+    }
+
+    /// Has everything said that has been missed by now.
+    func look() async throws {
+        while let next = try await store.database.read({ db in try DutyTable.nextDueAt(in: db) }), next <= time.now() {
+            let count = try await store.database.write { [work] unit in
+                try work.missDuties(limit: Self.batch, in: unit)
+            }
+            if count == 0 { return }
+        }
+    }
+}

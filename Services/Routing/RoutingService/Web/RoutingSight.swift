@@ -1,0 +1,64 @@
+import Contracts
+import Foundation
+import Procedure
+import Web
+
+/// What a member of staff sees at the triage desk (M18, W21).
+struct RoutingSight: Sendable {
+    let pack: PolicyPack
+    /// The sign-in name.
+    let name: String
+    let roles: Set<StaffRole>
+
+    init(pack: PolicyPack, identity: Identity) {
+        self.pack = pack
+        name = identity.name
+        roles = Set(identity.roles.compactMap { StaffRole(rawValue: $0.rawValue) })
+    }
+
+    /// Whether a complaint is to be seen at all: a report of misconduct by nobody whom it is about, and like every
+    /// confidential case only by the roles that the pack names.
+    func sees(_ record: ComplaintRecord) -> Bool {
+        if let report = record.complaint.protected {
+            if report.concerned.contains(name) { return false }
+            let named = (pack.privacy?.protected?.opens ?? []).union(pack.privacy?.confidential?.roles ?? [])
+            return !roles.isDisjoint(with: named)
+        }
+        guard pack.privacy?.confidential != nil else { return true }
+        let graded = pack.graded(
+            record.complaint, category: record.category ?? pack.categorise(record.complaint)?.category.id,
+            severity: record.severity ?? .general, urgency: record.urgency, importance: record.importance)
+        return pack.refusalToShow(graded, to: roles) == nil
+    }
+
+    /// What of a customer's data is masked: as the pack says for the roles, and everything where it says nothing.
+    var masks: Set<PersonalField> {
+        guard pack.privacy != nil else { return Set(PersonalField.allCases).subtracting([.orderNumber]) }
+        return pack.masks(for: roles)
+    }
+}
+
+extension Complaint {
+    /// With some of the complainant's data masked.
+    func masked(_ fields: Set<PersonalField>) -> Complaint {
+        var copy = self
+        if fields.contains(.name) { copy.complainant.name = complainant.name.map(Masking.name) }
+        if fields.contains(.phone) { copy.complainant.phone = complainant.phone.map(Masking.phone) }
+        if fields.contains(.email) { copy.complainant.email = complainant.email.map(Masking.email) }
+        if fields.contains(.address) { copy.complainant.address = complainant.address.map(Masking.address) }
+        if fields.contains(.orderNumber) { copy.about.orderNumber = about.orderNumber.map(Masking.phone) }
+        return copy
+    }
+}
+
+extension RoutingWeb {
+    /// Refuses what is confidential as if it did not exist. A number that is not known passes: what is asked for then says so.
+    /// - Throws: `Problem` with 404.
+    func check(_ number: TicketNumber, _ context: SignedInContext) async throws {
+        let sight = RoutingSight(pack: pack, identity: context.identity)
+        let record = try await store.database.read { db in try ComplaintTable.find(number, in: db) }
+        if let record, !sight.sees(record) { throw Problem.notFound(Phrase("problem.notFound.ticket")) }
+    }
+
+    func sight(_ context: SignedInContext) -> RoutingSight { RoutingSight(pack: pack, identity: context.identity) }
+}
