@@ -98,7 +98,7 @@ struct CourseWebTests {
             #expect(try await desk.post(path + "/fulfilment", json: "{}").pointers == ["/way"])
             #expect(try await desk.post(path + "/answer", json: #"{"answer": "x"}"#).status == 409)
             let done = try await desk.post(path + "/fulfilment", json: #"{"way": "邮件", "note": "附件两份"}"#)
-            #expect(done.json["doneBy"] as? String == "coordinator")
+            #expect(done.json["doneBy"] as? String == "coordinator-program")
             #expect(try await desk.post(path + "/fulfilment", json: #"{"way": "快递"}"#).status == 409)
             #expect(try await desk.post("/routing/api/duties/999/answer", json: #"{"answer": "x"}"#).status == 404)
             #expect(try await program(client, .handler).post(path + "/answer", json: "{}").status == 403)
@@ -225,7 +225,7 @@ struct CourseWebTests {
         let bench = try RoutingBench(pack: "wholesale-feedback")
         var report = Samples.complaint("经办人篡改处理记录", flags: ["whistleblowing"]).by("internal")
         report.complainant = Complainant()
-        report.protected = ProtectedReport(concerned: ["supervisor"])
+        report.protected = ProtectedReport(concerned: ["supervisor", "supervisor-program"])
         try await bench.receive(report)
         try await bench.receive(Samples.complaint("送货慢").by("hotline"), about: Samples.number(2))
         let path = "/routing/api/complaints/\(Samples.number(1))"

@@ -15,7 +15,8 @@ enum TogetherTable {
     static func put(_ number: TicketNumber, under lead: TicketNumber, in db: Database) throws -> Bool {
         if try self.lead(of: number, in: db) == lead { return false }
         try db.execute(
-            sql: "INSERT INTO together (number, lead) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET lead = excluded.lead",
+            sql:
+                "INSERT INTO together (number, lead) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET lead = excluded.lead",
             arguments: [number.text, lead.text])
         return true
     }
