@@ -79,7 +79,8 @@ package enum MessageFlow {
             [
                 ComplaintReceived.type, ComplaintSupplemented.type, ComplaintChased.type, ComplaintWithdrawn.type,
                 ComplaintAccepted.type, ComplaintRejected.type, ComplaintAnswered.type, ComplaintMerged.type,
-                CaseAssigned.type, CaseAcknowledged.type, CaseReturned.type, CaseInvestigated.type,
+                ComplaintGrouped.type, CaseAssigned.type, CaseAcknowledged.type, CaseReturned.type,
+                CaseInvestigated.type,
                 CaseProgressed.type, InformationRequested.type, SolutionDrafted.type, SolutionApproved.type,
                 SolutionRefused.type, SolutionProposed.type, SolutionImplemented.type,
             ]

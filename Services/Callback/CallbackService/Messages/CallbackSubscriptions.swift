@@ -20,6 +20,7 @@ package struct CallbackSubscriptions: Sendable {
             Subscription(ComplaintRejected.self, handle: rejected),
             Subscription(ComplaintAnswered.self, handle: answered),
             Subscription(ComplaintMerged.self, handle: merged),
+            Subscription(ComplaintGrouped.self, handle: grouped),
             Subscription(CaseAssigned.self, handle: assigned),
 
             Subscription(CaseAcknowledged.self, handle: acknowledged),

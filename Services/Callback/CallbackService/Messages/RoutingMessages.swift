@@ -29,6 +29,17 @@ extension CallbackSubscriptions {
         return .handled
     }
 
+    /// Several complaints are handled together (群诉, S16): the leading one is not said to be closed before the others.
+    func grouped(_ unit: UnitOfWork, _ message: Message<ComplaintGrouped>) throws -> Outcome {
+        let number = try subject(of: message.envelope)
+        guard let lead = TicketNumber(message.payload.group) else {
+            throw HandlingInterruption.rejected("the group names no complaint", place: ComplaintGrouped.type.name)
+        }
+        guard try TogetherTable.lead(of: number, in: unit.db) != lead else { return .duplicate }
+        try TogetherTable.put(number, under: lead, in: unit.db)
+        return .handled
+    }
+
     func answered(_ unit: UnitOfWork, _ message: Message<ComplaintAnswered>) throws -> Outcome {
         var keeper = try keeper(unit, message.envelope)
         let payload = message.payload

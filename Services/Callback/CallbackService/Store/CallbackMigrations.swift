@@ -8,6 +8,7 @@ enum CallbackMigrations {
             try createConversation(in: db)
             try createTimelineAndOpenings(in: db)
         }
+        migrator.registerMigration("callback: complaints handled together") { db in try TogetherTable.create(in: db) }
     }
 
     private static func createComplaints(in db: Database) throws {

@@ -54,12 +54,13 @@ struct CaseKeeper {
         record.take(decision.state, at: unit.now)
         if decision.state.standing != before.standing { startClock(from: start ?? unit.now) }
         try record.update(unit.db)
-        for message in decision.messages { try send(message.event, because: cause) }
-        try note(notes)
-        if case .closed(let outcome) = decision.state.standing {
-            try unit.count(.closed, day: number.day, channel: record.channel)
-            try note([entry(.closed, facts: ["outcome": outcome.rawValue])])
+        let isHeld = try holdClosing(decision)
+        for message in decision.messages where !(isHeld && message.isClosing) {
+            try send(message.event, because: cause)
         }
+        try note(notes)
+        if case .closed(let outcome) = decision.state.standing, !isHeld { try countClosed(outcome) }
+        try releaseLead(after: decision, because: cause)
         return decision
     }
 
