@@ -171,7 +171,7 @@ struct People: Sendable {
         return (home, "\(home)cases/\(number)")
     }
 
-    private func signIn(_ name: String, at address: String) async throws {
+    func signIn(_ name: String, at address: String) async throws {
         try await browser.open(address)
         #expect(try await browser.address().contains("/signin"))
         try await browser.type(name, into: "#name")
@@ -180,10 +180,10 @@ struct People: Sendable {
         #expect(try await !browser.address().contains("/signin"))
     }
 
-    private func signOut() async throws { try await browser.submit("form[action='/signout']") }
+    func signOut() async throws { try await browser.submit("form[action='/signout']") }
 
     /// Opens a page again and again until the news has come there.
-    private func wait(at address: String, for selector: String) async throws {
+    func wait(at address: String, for selector: String) async throws {
         try await poll("\(address) has \(selector)", every: .milliseconds(200)) {
             try await browser.open(address)
             return try await browser.has(selector)
@@ -191,7 +191,7 @@ struct People: Sendable {
     }
 
     /// As `<input type="datetime-local">` wants it.
-    private static var inThreeDays: String {
+    static var inThreeDays: String {
         let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
         return "\((Date() + 3 * 86_400).formatted(style))T18:00"
     }

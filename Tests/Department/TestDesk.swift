@@ -11,7 +11,7 @@ import Web
 /// A department with its pages, its people and no broker.
 ///
 /// `wang` and `li` handle, `zhao` and `qian` head, `sun` handles in another department and `zhou` heads it, `ma` and
-/// `general-manager` manage, `gu` supervises.
+/// `general-manager` manage, `hong` manages besides heading there, `gu` supervises.
 struct TestDesk {
     let department: TestDepartment
     let site: Site
@@ -21,18 +21,19 @@ struct TestDesk {
         department = try TestDepartment()
         let staff = try TestStaff(folder: department.folder.url)
         let hash = try PasswordHash(password: TestStaff.password, cost: PasswordHash.Cost(logN: 4, r: 1, p: 1))
-        func user(_ name: String, _ role: Role, _ department: String?) -> StaffDirectory.User {
+        func user(_ name: String, _ roles: Role..., of department: String?) -> StaffDirectory.User {
             StaffDirectory.User(
-                name: name, password: hash.description, roles: [role], department: department)
+                name: name, password: hash.description, roles: Set(roles), department: department)
         }
         try staff.write(
             StaffDirectory.Contents(
                 users: [
-                    user("wang", .handler, "quality"), user("li", .handler, "quality"),
-                    user("zhao", .head, "quality"), user("qian", .head, "quality"),
-                    user("zhou", .head, "logistics"), user("sun", .handler, "logistics"),
-                    user("general-manager", .manager, nil),
-                    user("ma", .manager, nil), user("gu", .supervisor, nil),
+                    user("wang", .handler, of: "quality"), user("li", .handler, of: "quality"),
+                    user("zhao", .head, of: "quality"), user("qian", .head, of: "quality"),
+                    user("zhou", .head, of: "logistics"), user("sun", .handler, of: "logistics"),
+                    user("general-manager", .manager, of: nil),
+                    user("hong", .head, .manager, of: "logistics"),
+                    user("ma", .manager, of: nil), user("gu", .supervisor, of: nil),
                 ],
                 tokens: Role.allCases.map(TestStaff.token)))
         let clock = department.clock

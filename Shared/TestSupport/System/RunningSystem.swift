@@ -16,13 +16,14 @@ package final class RunningSystem: Sendable {
     /// Starts everything and returns when every service says that it is ready.
     ///
     /// - Parameters:
+    ///   - policy: the name of a pack in `compose/policies`.
     ///   - retryTiers: how long messages wait for another attempt; short, so that tests need not.
     ///   - environment: further settings for every service, such as `REDRESS_CLOCK_SPEED`.
     /// - Throws: what keeps a service from starting, with the end of its log.
     package static func start(
-        retryTiers: String = "250ms,1s,2s,4s", environment: [String: String] = [:]
+        policy: String = "service-standard", retryTiers: String = "250ms,1s,2s,4s", environment: [String: String] = [:]
     ) async throws -> RunningSystem {
-        let system = try RunningSystem(broker: try await PrivateBroker(), retryTiers, environment)
+        let system = try RunningSystem(broker: try await PrivateBroker(), policy, retryTiers, environment)
         for process in system.processes.values { try await process.start() }
         do {
             try await system.waitUntilReady()
@@ -32,9 +33,12 @@ package final class RunningSystem: Sendable {
         return system
     }
 
-    private init(broker: PrivateBroker, _ retryTiers: String, _ extra: [String: String]) throws {
+    private init(
+        broker: PrivateBroker, _ policy: String, _ retryTiers: String, _ extra: [String: String]
+    ) throws {
         self.broker = broker
-        pack = try PolicyPack.load(file: Self.policyFile)
+        let policyFile = Self.policyFile(policy)
+        pack = try PolicyPack.load(file: policyFile)
         folder = try TemporaryFolder()
         let services = SystemService.central + pack.departments.map { .department($0.id) }
         let chosen = try FreePorts.choose(services.count)
@@ -43,7 +47,7 @@ package final class RunningSystem: Sendable {
         var processes: [SystemService: ServiceProcess] = [:]
         for service in services {
             var environment = Self.environment(
-                service, ports: ports, broker: broker.url, folder: folder, retryTiers: retryTiers)
+                service, ports: ports, broker: broker.url, folder: folder, retryTiers: retryTiers, policy: policyFile)
             if case .department(let id) = service, let title = pack.department(id)?.title {
                 environment["REDRESS_DEPARTMENT_TITLE"] = "\(title.zhHans)|\(title.en)"
             }
@@ -54,14 +58,14 @@ package final class RunningSystem: Sendable {
         self.processes = processes
     }
 
-    /// The pack that the product ships.
-    private static var policyFile: String {
-        BuildProducts.repository.appendingPathComponent("compose/policies/service-standard.yaml").path
+    /// A pack that the product ships.
+    private static func policyFile(_ name: String) -> String {
+        BuildProducts.repository.appendingPathComponent("compose/policies/\(name).yaml").path
     }
 
     private static func environment(
         _ service: SystemService, ports: [SystemService: Int], broker: String, folder: TemporaryFolder,
-        retryTiers: String
+        retryTiers: String, policy: String
     ) -> [String: String] {
         func site(_ service: SystemService) -> String { "http://127.0.0.1:\(ports[service] ?? 0)" }
         let departments = ports.keys.compactMap { service in
@@ -80,7 +84,7 @@ package final class RunningSystem: Sendable {
         ]
         switch service {
         case .department(let id): values["REDRESS_DEPARTMENT_ID"] = id.text
-        case .intake, .routing, .callback, .reporting, .operations: values["REDRESS_POLICY_FILE"] = policyFile
+        case .intake, .routing, .callback, .reporting, .operations: values["REDRESS_POLICY_FILE"] = policy
         }
         return values
     }

@@ -7,8 +7,8 @@ import Web
 /// The people of a running system. Everybody signs in with `SystemStaff.password`, or sends the token `<name>-token`.
 ///
 /// There is an `agent`, a `coordinator`, a `caller`, a `supervisor`, a `manager` and an `operator`, and for each
-/// department the handlers and the head that the pack names. Who approves or takes part by name though of no department
-/// is a manager of that name.
+/// department the handlers and the head that the pack names. Who decides by name beyond their own department, or
+/// has none, is a manager besides.
 package struct SystemStaff: Sendable {
     package static let password = "correct horse"
 
@@ -22,7 +22,9 @@ package struct SystemStaff: Sendable {
         for department in pack.departments {
             users.append(
                 StaffDirectory.User(
-                    name: department.head, password: hash, roles: [.head], department: department.id.text))
+                    name: department.head, password: hash,
+                    roles: pack.management.contains(department.head) ? [.head, .manager] : [.head],
+                    department: department.id.text))
             for owner in department.owners where owner != department.head {
                 users.append(
                     StaffDirectory.User(
@@ -33,7 +35,8 @@ package struct SystemStaff: Sendable {
             .map { StaffDirectory.User(name: $0, password: hash, roles: [.manager]) }
         var tokens = users.map { user in
             StaffDirectory.Token(
-                sha256: SHA256.hex(Self.token(user.name)), role: user.roles.first ?? .agent, name: user.name,
+                sha256: SHA256.hex(Self.token(user.name)),
+                role: user.roles.contains(.head) ? .head : user.roles.first ?? .agent, name: user.name,
                 department: user.department)
         }
         // For tools that work in every department.

@@ -49,12 +49,17 @@ package struct Navigation: Sendable {
         }
     }
 
+    /// Their own department, or all of them for who is bound to none. Management that is bound to one has cases in others,
+    /// where something needs their approval.
     private func departments(_ identity: Identity) -> [Item] {
-        settings.sites.departments.filter { identity.belongs(to: $0.id.text) }.map { site in
+        let seen = settings.sites.departments.filter {
+            identity.belongs(to: $0.id.text) || identity.has(any: [.manager])
+        }
+        return seen.map { site in
             let path = "/departments/\(site.id.text)/"
             let title = site.title ?? LocalizedText(zhHans: site.id.text, en: site.id.text)
             return Item(
-                titleKey: "navigation.departments", department: identity.department == nil ? title : nil,
+                titleKey: "navigation.departments", department: identity.department == site.id.text ? nil : title,
                 address: site.address.absoluteString + path, isHere: settings.home == path)
         }
     }

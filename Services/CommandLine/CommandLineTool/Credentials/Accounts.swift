@@ -38,7 +38,7 @@ struct AccountPlan: Hashable, Sendable {
     static let departmentRoles: Set = ["handler", "head"]
 
     /// One user of the broker for each process, one member of staff for each role, and for each department of the pack
-    /// the head and the handlers that it names. Who approves or takes part by name though of no department is management.
+    /// the head and the handlers that it names. Who decides by name beyond their own department, or has none, is management.
     init(departments: [DepartmentStaff], management: [String] = []) {
         let central = ServiceKind.allCases.filter { $0 != .department }
         brokerNames =
@@ -46,7 +46,11 @@ struct AccountPlan: Hashable, Sendable {
             + departments.map { BrokerName(name: "department.\($0.id)", service: .department, department: $0.id) }
         let everybody =
             Self.roles.filter { !Self.departmentRoles.contains($0) }.map { StaffName(name: $0, roles: [$0]) }
-            + departments.flatMap(Self.staff)
+            + departments.flatMap(Self.staff).map { member in
+                var member = member
+                if management.contains(member.name) { member.roles.append("manager") }
+                return member
+            }
             + management.map { StaffName(name: $0, roles: ["manager"]) }
         var seen: Set<String> = []
         staff = everybody.filter { seen.insert($0.name).inserted }
