@@ -107,6 +107,7 @@ import Web
             #expect(empty.status == 200, "management of another department may look for what names it")
             #expect((empty.json["cases"] as? [Any])?.isEmpty == true)
             #expect(try await client.named("hong").get(test.page()).status == 403)
+            #expect(try await client.named("hong").get("/departments/quality/emergencies").status == 403)
             try await draft("2000.00", in: test)
             _ = try await test.department.does(.approve(.head), by: Samples.head)
             let list = try await person.get("/departments/quality/api/cases")

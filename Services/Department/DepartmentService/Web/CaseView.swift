@@ -32,7 +32,7 @@ struct CaseView {
             "collected": findings.evidence, "hasCollected": !findings.evidence.isEmpty,
             "questions": order.questions.map(question), "hasQuestions": !order.questions.isEmpty,
             "opinions": order.opinions.map(together.opinion), "hasOpinions": !order.opinions.isEmpty,
-            "timeline": file.history.map { HistoryView(context: context).line($0) },
+            "timeline": file.history.map { HistoryView(context: context, assignment: assignment).line($0) },
         ]
         data["main"] = forms.main
         data["idle"] = forms.main == nil ? context.text("department.idle.\(order.state.rawValue)") : nil

@@ -33,7 +33,8 @@ package struct DepartmentDesk: Sendable {
             try context.json(CaseAnswer(try await file(context)))
         }
         for action in WorkAction.allCases { addRoutes(for: action, to: desk) }
-        EmergencyPages(desk: self).add(to: desk)
+        // Who comes for a case that names them has nothing to do with emergencies.
+        EmergencyPages(desk: self).add(to: desk.group().add(middleware: InsiderGate(department: department)))
     }
 
     private func addRoutes(for action: WorkAction, to desk: RouterGroup<SignedInContext>) {
@@ -124,6 +125,18 @@ struct DepartmentGate: RouterMiddleware {
         if !context.identity.belongs(to: department.text), !context.identity.has(any: [.manager]) {
             guard try await store.names(context.identity.name) else { throw Self.refusal(context) }
         }
+        return try await next(request, context)
+    }
+}
+
+/// Lets through who works in this department, or is bound to none.
+struct InsiderGate: RouterMiddleware {
+    let department: DepartmentID
+
+    func handle(
+        _ request: Request, context: SignedInContext, next: (Request, SignedInContext) async throws -> Response
+    ) async throws -> Response {
+        guard context.identity.belongs(to: department.text) else { throw DepartmentGate.refusal(context) }
         return try await next(request, context)
     }
 }

@@ -60,6 +60,7 @@ struct RecordView {
 /// The history of a work order as a timeline, the newest first.
 struct HistoryView {
     let context: SignedInContext
+    let assignment: CaseAssigned
 
     func line(_ entry: HistoryEntry) -> [String: Any] {
         var data: [String: Any] = [
@@ -89,6 +90,8 @@ struct HistoryView {
         case "reason": context.text("department.cancellation.\(value)")
         case "evidence": context.text("department.evidence.\(value)")
         case "remedies": remedies(value)
+        case "department":
+            DepartmentID(value).map { assignment.title(of: $0).text(for: context.language.tag) } ?? value
         case "approvalLevel": level(value)
         default: value
         }
