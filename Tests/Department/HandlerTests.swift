@@ -201,6 +201,13 @@ extension Samples {
             SolutionAccepted(department: quality, version: version, comment: comment, by: .customer)
         case .declined(let version, let objection):
             SolutionDeclined(department: quality, version: version, objection: objection, by: .customer)
+        case .disputed(let version, let objection):
+            SolutionDisputed(
+                department: quality, version: version, objection: objection,
+                because: Explanation(rule: "consent.rounds", text: LocalizedText(zhHans: "裁定", en: "ruling")),
+                by: .customer)
+        case .ruled(let version, let verdict, let reason):
+            SolutionRuled(department: quality, version: version, verdict: verdict, reason: reason, by: .customer)
         case .reworkOrdered(let round, let reason):
             ReworkOrdered(department: quality, round: round, reason: reason, by: .customer)
         case .closed(let outcome, let satisfaction):

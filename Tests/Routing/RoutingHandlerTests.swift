@@ -17,16 +17,20 @@ struct RoutingHandlerTests {
     }
 
     private func bringToCallback() async throws {
+        try await bringToProposal()
+        try await bench.hear(SolutionAccepted(department: quality, version: 1, by: .customer))
+        try await bench.hear(
+            SolutionImplemented(
+                department: quality, version: 1, outcome: "已换", completedAt: bench.clock.now(), by: .staff("li.na")))
+    }
+
+    private func bringToProposal() async throws {
         try await bench.receive()
         try await bench.hear(CaseAcknowledged(department: quality, assignment: 1, by: .staff("li.na")))
         try await bench.hear(
             SolutionProposed(
                 department: quality, departmentTitle: LocalizedText(zhHans: "质", en: "Q"),
                 solution: Samples.solution(1)))
-        try await bench.hear(SolutionAccepted(department: quality, version: 1, by: .customer))
-        try await bench.hear(
-            SolutionImplemented(
-                department: quality, version: 1, outcome: "已换", completedAt: bench.clock.now(), by: .staff("li.na")))
     }
 
     @Test("A complete complaint is judged, graded and assigned by the pack, and says why")
@@ -152,6 +156,35 @@ struct RoutingHandlerTests {
         #expect(dossier.custody.allSatisfy { $0.until != nil })
         #expect(dossier.record.nextDueAt == .distantDue)
         #expect(try await bench.ledger() == ["registered": 1, "open": 0])
+    }
+
+    @Test("W12 K15 a rework too many goes up a level") func raisedRework() async throws {
+        try await bringToCallback()
+        let because = Explanation(
+            rule: "rework.raiseAfter", text: LocalizedText(zhHans: "多次返工仍不满意", en: "still dissatisfied"))
+        let order = ReworkOrdered(
+            department: quality, round: 2, reason: "又坏了", target: "head", isRaised: true, because: because,
+            by: .system("callback"))
+        try await bench.hear(order)
+        let raised = try await bench.said(CaseEscalated.self)
+        #expect(raised.map(\.department) == [quality] && raised.map(\.reason) == ["多次返工仍不满意"])
+    }
+
+    @Test("K12 M17 what is ruled moves the complaint and its clocks on as the customer's own answer would")
+    func ruling() async throws {
+        try await bringToProposal()
+        let because = Explanation(rule: "consent.rounds", text: LocalizedText(zhHans: "裁定", en: "ruling"))
+        let ruled = SolutionRuled(
+            department: quality, version: 1, verdict: .carryOut, reason: "方案合理", by: .staff("sun"))
+        // The ruling overtakes the word that one was due.
+        try await bench.hear(ruled)
+        try await bench.hear(
+            SolutionDisputed(
+                department: quality, version: 1, objection: "太少", because: because, by: .customer))
+        let dossier = try #require(try await bench.store.dossier(Samples.number(1)))
+        #expect(dossier.record.state == .implementing)
+        #expect(dossier.clocks.contains { $0.deadline.clock == "implementation" && $0.stoppedAt == nil })
+        #expect(!dossier.clocks.contains { $0.deadline.clock == "answer" && $0.stoppedAt == nil })
     }
 
     @Test("A rework starts its clock; the next assignment goes on with the next solution version")

@@ -9,15 +9,23 @@ public struct CallbackCompleted: Event {
     /// 1 (not at all) to 5 (fully).
     public var satisfaction: Int
     public var comment: String?
+    /// How the customer was asked: `phone`, `questionnaire`, `email`, `letter` or `visit`.
+    public var way: String?
+    /// The policy pack's further questions.
+    public var answers: [CallbackAnswer]?
+    /// The caller, or the customer who filled in a questionnaire.
     public var by: Actor
 
     public init(
-        round: Int = 1, solved: Bool, satisfaction: Int, comment: String? = nil, by: Actor
+        round: Int = 1, solved: Bool, satisfaction: Int, comment: String? = nil, way: String? = nil,
+        answers: [CallbackAnswer]? = nil, by: Actor
     ) {
         self.round = round
         self.solved = solved
         self.satisfaction = satisfaction
         self.comment = comment
+        self.way = way
+        self.answers = answers
         self.by = by
     }
 }

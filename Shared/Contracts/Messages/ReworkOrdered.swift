@@ -8,14 +8,24 @@ public struct ReworkOrdered: Event {
     /// The round that begins, 2 for the first rework.
     public var round: Int
     public var reason: String
+    /// Who in the department: `handler`, `another` or `head`.
+    public var target: String?
+    /// True when it was reworked so often that it goes up a level.
+    public var isRaised: Bool?
+    /// The policy pack's rule.
+    public var because: Explanation?
     public var by: Actor
 
     public init(
-        department: DepartmentID, round: Int, reason: String, by: Actor
+        department: DepartmentID, round: Int, reason: String, target: String? = nil, isRaised: Bool? = nil,
+        because: Explanation? = nil, by: Actor
     ) {
         self.department = department
         self.round = round
         self.reason = reason
+        self.target = target
+        self.isRaised = isRaised
+        self.because = because
         self.by = by
     }
 

@@ -45,6 +45,8 @@ public enum ClosingOutcome: String, Sendable, Codable, CaseIterable {
     case answered
     /// Settled on the spot (M05).
     case settledAtFirstContact
+    /// Closed by a ruling, without the customer's agreement (K12).
+    case ruled
     /// The customer could not be reached for the callback as often as the policy asks.
     case unreachable
 }

@@ -28,8 +28,9 @@ package enum MessageFlow {
             case .callback:
                 [
                     ExplanationAccepted.self, ExplanationDisputed.self, InformationProvided.self,
-                    SolutionAccepted.self, SolutionDeclined.self, CustomerUnreachable.self, CallbackCompleted.self,
-                    ReworkOrdered.self, ComplaintClosed.self,
+                    SolutionPresented.self, SolutionAccepted.self, SolutionDeclined.self, SolutionDisputed.self,
+                    SolutionExpired.self, SolutionRuled.self, CustomerInformed.self, CustomerUnreachable.self,
+                    CallbackCompleted.self, CustomerSoothed.self, ReworkOrdered.self, ComplaintClosed.self,
                 ]
             case .reporting:
                 [CaseNominated.self, CasePublished.self, MeasureAssigned.self, RectificationOrdered.self]
@@ -65,15 +66,16 @@ package enum MessageFlow {
                 CaseAcknowledged.type, CaseReturned.type, CaseInvestigated.type, CaseProgressed.type,
                 InformationRequested.type, SolutionDrafted.type, SolutionApproved.type, SolutionRefused.type,
                 SolutionProposed.type, SolutionImplemented.type, ExplanationAccepted.type, ExplanationDisputed.type,
-                InformationProvided.type, SolutionAccepted.type, SolutionDeclined.type, CustomerUnreachable.type,
+                InformationProvided.type, SolutionPresented.type, SolutionAccepted.type, SolutionDeclined.type,
+                SolutionDisputed.type, SolutionExpired.type, SolutionRuled.type, CustomerUnreachable.type,
                 CallbackCompleted.type, ReworkOrdered.type, ComplaintClosed.type, EmergencyAttended.type,
             ]
         case .department:
             [
                 CaseAssigned.type, CaseCancelled.type, CaseUrged.type, CaseEscalated.type, OpinionRequested.type,
                 OpinionGiven.type, CaseJoined.type, SolutionAccepted.type, SolutionDeclined.type,
-                InformationProvided.type, ReworkOrdered.type, ComplaintClosed.type, EmergencyCalled.type,
-                ComplaintGrouped.type,
+                SolutionDisputed.type, SolutionRuled.type, InformationProvided.type, ReworkOrdered.type,
+                ComplaintClosed.type, EmergencyCalled.type, ComplaintGrouped.type,
             ]
         case .callback:
             [

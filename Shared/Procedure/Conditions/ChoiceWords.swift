@@ -42,6 +42,7 @@ extension ClosingOutcome {
         case .explained: LocalizedText(zhHans: "解释认可", en: "explained")
         case .answered: LocalizedText(zhHans: "已答复", en: "answered")
         case .settledAtFirstContact: LocalizedText(zhHans: "当场解决", en: "settled at first contact")
+        case .ruled: LocalizedText(zhHans: "裁定办结", en: "closed by ruling")
         case .unreachable: LocalizedText(zhHans: "无法联系", en: "unreachable")
         }
     }

@@ -56,6 +56,8 @@ package struct UpstreamRule: Sendable, Hashable {
 /// Customers are told where they stand, unasked (W17).
 package struct UpdateTerms: Sendable, Hashable {
     package var every: Allowance
+
+    package init(every: Allowance) { self.every = every }
 }
 
 /// Results that are made public (W24).

@@ -67,6 +67,12 @@ package struct CallbackQuestion: Sendable, Hashable {
     package var title: LocalizedText
     package var scale: Scale
 
+    package init(id: String, title: LocalizedText, scale: Scale) {
+        self.id = id
+        self.title = title
+        self.scale = scale
+    }
+
     /// How it is answered.
     package enum Scale: String, Sendable, CaseIterable {
         /// 1 (not at all) to 5 (fully).

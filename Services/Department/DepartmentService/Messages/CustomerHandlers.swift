@@ -16,6 +16,19 @@ enum CustomerHandlers {
             .declined(version: payload.version, objection: payload.objection), by: payload.by, of: message, in: unit)
     }
 
+    static func disputed(_ unit: UnitOfWork, _ message: Message<SolutionDisputed>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .disputed(version: payload.version, objection: payload.objection), by: payload.by, of: message, in: unit)
+    }
+
+    static func ruled(_ unit: UnitOfWork, _ message: Message<SolutionRuled>) throws -> Outcome {
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .ruled(version: payload.version, payload.verdict, reason: payload.reason), by: payload.by, of: message,
+            in: unit)
+    }
+
     static func provided(_ unit: UnitOfWork, _ message: Message<InformationProvided>) throws -> Outcome {
         let payload = message.payload
         return try NoticeHandling.handle(

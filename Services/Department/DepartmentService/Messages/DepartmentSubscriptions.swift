@@ -15,6 +15,8 @@ package enum DepartmentSubscriptions {
             on(CaseJoined.self, department, OpinionHandlers.joined),
             on(SolutionAccepted.self, department, CustomerHandlers.accepted),
             on(SolutionDeclined.self, department, CustomerHandlers.declined),
+            on(SolutionDisputed.self, department, CustomerHandlers.disputed),
+            on(SolutionRuled.self, department, CustomerHandlers.ruled),
             on(InformationProvided.self, department, CustomerHandlers.provided),
             on(ReworkOrdered.self, department, CustomerHandlers.reworkOrdered),
             on(ComplaintClosed.self, department, CustomerHandlers.closed),

@@ -19,7 +19,8 @@ package struct HistoryEntry: Hashable, Sendable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case assigned, acknowledged, returned, cancelled, urged, escalated
         case planned, collected, investigated, opinionRequested, opinionGiven, joined, progressed, asked, answered
-        case drafted, endorsed, approved, refused, proposed, accepted, declined, implemented, reworkOrdered, closed
+        case drafted, endorsed, approved, refused, proposed, accepted, declined, disputed, ruled, implemented
+        case reworkOrdered, closed
     }
 
     package var kind: Kind

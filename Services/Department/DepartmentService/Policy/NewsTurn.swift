@@ -123,6 +123,22 @@ struct NewsTurn {
         }
     }
 
+    /// It stays with the customer, so to speak: a person rules, and nothing is to be drafted before.
+    func disputed(_ solution: Solution, _ objection: String) -> Decision {
+        changed(entry(.disputed, objection, ["version": "\(solution.version)"])) { _ in }
+    }
+
+    /// 裁定
+    func ruled(_ solution: Solution, _ verdict: RulingVerdict, _ reason: String) -> Decision {
+        changed(entry(.ruled, reason, ["version": "\(solution.version)", "verdict": verdict.rawValue])) {
+            switch verdict {
+            case .carryOut: $0.stage = .carryingOut(solution)
+            case .revise: $0.stage = .declined(solution, objection: reason)
+            case .close: break
+            }
+        }
+    }
+
     func reworkOrdered(_ round: Int, _ reason: String) -> Decision {
         changed(entry(.reworkOrdered, reason, ["round": "\(round)"])) {
             $0.stage = .investigating

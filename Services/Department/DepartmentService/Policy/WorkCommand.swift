@@ -40,6 +40,9 @@ package enum WorkNotice: Hashable, Sendable {
     case joined(DepartmentID, person: String)
     case accepted(version: Int, comment: String?)
     case declined(version: Int, objection: String)
+    /// Declined so often that a person rules; no other solution is due until then.
+    case disputed(version: Int, objection: String)
+    case ruled(version: Int, RulingVerdict, reason: String)
     case answered(request: Int, answer: String)
     case reworkOrdered(round: Int, reason: String)
     case closed(ClosingOutcome, satisfaction: Int?)

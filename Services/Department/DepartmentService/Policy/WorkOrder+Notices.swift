@@ -63,7 +63,13 @@ extension WorkOrder {
             return turn.accepted(solution, comment)
         case (.declined(let version, let objection), .proposed(let solution)) where version == solution.version:
             return turn.declined(solution, objection)
-        case (.accepted(let version, _), _), (.declined(let version, _), _):
+        case (.disputed(let version, let objection), .proposed(let solution)) where version == solution.version:
+            return turn.disputed(solution, objection)
+        case (.ruled(let version, let verdict, let reason), .proposed(let solution)) where version == solution.version,
+            (.ruled(let version, let verdict, let reason), .declined(let solution, _)) where version == solution.version:
+            return turn.ruled(solution, verdict, reason)
+        case (.accepted(let version, _), _), (.declined(let version, _), _), (.disputed(let version, _), _),
+            (.ruled(let version, _, _), _):
             guard version < nextVersion else {
                 throw Premature("the customer answered version \(version) of \(number), which is not known here")
             }

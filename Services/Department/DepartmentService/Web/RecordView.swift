@@ -87,6 +87,7 @@ struct HistoryView {
             RFC3339.date(value).map(context.timeText) ?? value
         case "compensation": Money(value).map(context.money) ?? value
         case "outcome": context.text("department.outcome.\(value)")
+        case "verdict": context.text("department.verdict.\(value)")
         case "reason": context.text("department.cancellation.\(value)")
         case "evidence": context.text("department.evidence.\(value)")
         case "remedies": remedies(value)
@@ -111,8 +112,8 @@ struct HistoryView {
     private func tone(_ kind: HistoryEntry.Kind) -> Tone? {
         switch kind {
         case .approved, .endorsed, .joined, .accepted, .implemented, .closed: .good
-        case .urged, .returned, .cancelled, .reworkOrdered: .warn
-        case .escalated, .refused, .declined: .bad
+        case .urged, .returned, .cancelled, .reworkOrdered, .ruled: .warn
+        case .escalated, .refused, .declined, .disputed: .bad
         case .assigned, .acknowledged, .planned, .collected, .investigated, .opinionRequested, .opinionGiven,
             .progressed, .asked, .answered,
             .drafted, .proposed:

@@ -26,12 +26,13 @@ extension TicketRecord {
             .informationRequested, .informationProvided, .solutionImplemented:
             applyDepartment(event, at: time)
         case .solutionDrafted, .solutionEndorsed, .solutionApproved, .solutionRefused, .solutionProposed,
-            .solutionAccepted, .solutionDeclined:
+            .solutionAccepted, .solutionDeclined, .solutionDisputed, .solutionPresented, .solutionExpired,
+            .solutionRuled:
             applySolution(event, at: time)
-        case .customerUnreachable, .callbackCompleted, .reworkOrdered, .complaintClosed:
+        case .customerUnreachable, .callbackCompleted, .customerSoothed, .reworkOrdered, .complaintClosed:
             applyCallback(event, at: time)
-        case .caseJoined, .emergencyCalled, .emergencyAttended, .caseUrged, .caseEscalated, .caseNominated,
-            .casePublished, .measureAssigned, .rectificationOrdered,
+        case .caseJoined, .customerInformed, .emergencyCalled, .emergencyAttended, .caseUrged, .caseEscalated,
+            .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
             .deadlineApproaching, .deadlineMissed:
             applyRemark(event, at: time)
         }

@@ -30,20 +30,42 @@ extension TicketRecord {
                 $0.refusedAt = time
             }
         case .solutionAccepted(let event):
-            answer(event.version, of: event.department, true, event.comment, by: event.by, at: time)
+            answer(
+                event.version, of: event.department, true, event.comment, event.evidence, by: event.by, at: time)
         case .solutionDeclined(let event):
-            answer(event.version, of: event.department, false, event.objection, by: event.by, at: time)
+            answer(
+                event.version, of: event.department, false, event.words, event.evidence, by: event.by, at: time)
+        case .solutionDisputed(let event):
+            answer(
+                event.version, of: event.department, false, event.words, event.evidence, by: event.by, at: time)
+            tell(.disputed, event.version, event.because.text.zhHans, by: event.by, at: time)
+        case .solutionPresented(let event):
+            let words = [event.with, event.note].compactMap { $0 }.joined(separator: " · ")
+            tell(.presented, event.version, words, way: event.way, by: event.by, at: event.at)
+        case .solutionExpired(let event):
+            tell(.expired, event.version, event.because.text.zhHans, by: event.by, at: event.at)
+        case .solutionRuled(let event):
+            tell(.ruled, event.version, event.reason, way: event.verdict.rawValue, by: event.by, at: time)
         default: break
         }
     }
 
+    /// Notes what was said between the house and the customer about a version.
+    private mutating func tell(
+        _ kind: SolutionStep.Kind, _ version: Int, _ words: String, way: String? = nil, by actor: Actor, at time: Date
+    ) {
+        guard let index = solutions.lastIndex(where: { $0.solution.version == version }) else { return }
+        solutions[index].steps.append(SolutionStep(kind: kind, word: way, text: words, by: actor, at: time))
+    }
+
     private mutating func answer(
-        _ version: Int, of department: DepartmentID, _ isAccepted: Bool, _ words: String?, by actor: Actor,
-        at time: Date
+        _ version: Int, of department: DepartmentID, _ isAccepted: Bool, _ words: String?,
+        _ evidence: AnswerEvidence?, by actor: Actor, at time: Date
     ) {
         change(version, of: department) {
             $0.isAccepted = isAccepted
             $0.answer = words
+            $0.evidence = evidence
             $0.answeredBy = actor
             $0.answeredAt = time
         }
@@ -65,16 +87,21 @@ extension TicketRecord {
         switch event {
         case .customerUnreachable(let event):
             callbacks.append(
-                Callback(comment: event.comment, unreachableAttempt: event.attempt, by: event.by, at: time))
+                Callback(
+                    comment: event.comment, unreachableAttempt: event.attempt,
+                    isLastAttempt: event.isLast, by: event.by, at: time))
         case .callbackCompleted(let event):
             callbacks.append(
                 Callback(
                     round: event.round, solved: event.solved, satisfaction: event.satisfaction, comment: event.comment,
-                    by: event.by, at: time))
+                    way: event.way, answers: event.answers ?? [], by: event.by, at: time))
+        case .customerSoothed(let event):
+            remark(.soothed, "\(event.person): \(event.note)", by: event.by, at: time)
         case .reworkOrdered(let event):
             reworks.append(
                 Rework(
-                    department: event.department, round: event.round, reason: event.reason, by: event.by, at: time))
+                    department: event.department, round: event.round, reason: event.reason,
+                    isRaised: event.isRaised ?? false, by: event.by, at: time))
         case .complaintClosed(let event):
             // Said once; a second word by a replay would not change how it ended.
             guard closing == nil else { return }
@@ -87,6 +114,8 @@ extension TicketRecord {
     mutating func applyRemark(_ event: TicketEvent, at time: Date) {
         switch event {
         case .caseJoined(let event): remark(.joined, nil, department: event.department, by: event.by, at: time)
+        case .customerInformed(let event):
+            remark(event.kind == .status ? .informed : .reminded, event.text.zhHans, by: event.by, at: time)
         case .caseUrged(let event): remark(.urged, event.comment, department: event.department, by: event.by, at: time)
         case .caseEscalated(let event):
             remark(.escalated, "\(event.level): \(event.reason)", department: event.department, by: event.by, at: time)
@@ -135,4 +164,13 @@ extension TicketRecord.Implementation {
             department: event.department, version: event.version, round: event.round, outcome: event.outcome,
             completedAt: event.completedAt, by: event.by, at: time)
     }
+}
+
+extension SolutionDeclined {
+    /// The objection, and what the customer asks for instead.
+    fileprivate var words: String { [objection, request].compactMap { $0 }.joined(separator: "\n") }
+}
+
+extension SolutionDisputed {
+    fileprivate var words: String { [objection, request].compactMap { $0 }.joined(separator: "\n") }
 }

@@ -151,6 +151,23 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var answer: String?
         var answeredBy: Actor?
         var answeredAt: Date?
+        /// What proves the answer (同意凭证).
+        var evidence: AnswerEvidence?
+        /// Told to the customer, expired, disputed, ruled on: in this order.
+        var steps: [SolutionStep] = []
+    }
+
+    /// What else happened to a proposal between the house and the customer (K10, K12, S08).
+    struct SolutionStep: Hashable, Sendable, Codable {
+        enum Kind: String, Sendable, Codable {
+            case presented, expired, disputed, ruled
+        }
+        var kind: Kind
+        /// How it was presented, or the verdict.
+        var word: String?
+        var text: String
+        var by: Actor
+        var at: Date
     }
 
     /// 落实情况 (K13, S10).
@@ -173,6 +190,10 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var comment: String?
         /// Counts the attempts that did not reach the customer.
         var unreachableAttempt: Int?
+        var isLastAttempt: Bool?
+        /// How the customer was asked.
+        var way: String?
+        var answers: [CallbackAnswer] = []
         var by: Actor
         var at: Date
     }
@@ -182,6 +203,8 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var department: DepartmentID
         var round: Int
         var reason: String
+        /// True when it went up a level.
+        var isRaised = false
         var by: Actor
         var at: Date
     }
@@ -198,7 +221,7 @@ struct TicketRecord: Hashable, Sendable, Codable {
         enum Kind: String, Sendable, Codable {
             case joined, chased, withdrawn, merged, grouped, emergency, attended, urged, escalated, nominated,
                 published, measure, rectification
-            case warned, missed
+            case warned, missed, informed, reminded, soothed
         }
         var kind: Kind
         var department: DepartmentID?

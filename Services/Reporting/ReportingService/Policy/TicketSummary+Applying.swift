@@ -12,9 +12,10 @@ extension TicketSummary {
         last = max(last, recorded.place)
         switch recorded.event {
         case .complaintReceived, .complaintSupplemented, .complaintGrouped, .caseCancelled, .caseProgressed,
-            .opinionRequested, .opinionGiven, .caseJoined, .solutionEndorsed, .solutionApproved, .explanationAccepted,
-            .customerUnreachable, .emergencyCalled, .emergencyAttended, .caseNominated, .casePublished,
-            .measureAssigned, .rectificationOrdered, .deadlineApproaching:
+            .opinionRequested, .opinionGiven, .caseJoined, .solutionEndorsed, .solutionApproved, .solutionPresented,
+            .solutionExpired, .explanationAccepted, .customerInformed, .customerSoothed, .customerUnreachable,
+            .emergencyCalled, .emergencyAttended, .caseNominated, .casePublished, .measureAssigned,
+            .rectificationOrdered, .deadlineApproaching:
             break
         case .complaintChased: chases += 1
         case .complaintWithdrawn: end(.withdrawn, at: time)
@@ -45,6 +46,13 @@ extension TicketSummary {
         case .solutionDeclined(let event):
             declines += 1
             move(to: .drafting, ifLedBy: event.department)
+        case .solutionDisputed: declines += 1
+        case .solutionRuled(let event):
+            switch event.verdict {
+            case .carryOut: move(to: .implementing, ifLedBy: event.department)
+            case .revise: move(to: .drafting, ifLedBy: event.department)
+            case .close: break
+            }
         case .callbackCompleted(let event): satisfaction = event.satisfaction
         case .reworkOrdered(let event):
             reworks += 1

@@ -46,6 +46,7 @@ struct Titles: Sendable {
         case .explained: LocalizedText(zhHans: "不成立，已说明", en: "not upheld, explained")
         case .answered: LocalizedText(zhHans: "已答复", en: "answered")
         case .settledAtFirstContact: LocalizedText(zhHans: "当场解决", en: "settled at first contact")
+        case .ruled: LocalizedText(zhHans: "裁定办结", en: "closed by ruling")
         case .unreachable: LocalizedText(zhHans: "客户联系不上", en: "customer unreachable")
         }
     }

@@ -88,12 +88,24 @@ extension TicketForm {
         entry.add(label("at"), time(solution.draftedAt))
         addApproval(&entry, version)
         entry.add(label("proposedAt"), version.proposedAt.map(time))
+        for step in version.steps { entry.addLong(label("step.\(step.kind.rawValue)"), told(step)) }
         if let isAccepted = version.isAccepted, let at = version.answeredAt {
             let word = showing.context.text(isAccepted ? "reporting.accepted" : "reporting.declined")
             let words = [word, version.answer, version.answeredBy.map(showing.actor), time(at)]
             entry.addLong(label("consent"), words.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · "))
         }
+        if let evidence = version.evidence {
+            let kind = showing.context.text("reporting.evidence.\(evidence.kind.rawValue)")
+            let words = [kind, evidence.person, evidence.note, time(evidence.at)]
+            entry.addLong(label("evidenceOfAnswer"), words.compactMap { $0 }.joined(separator: " · "))
+        }
         return entry
+    }
+
+    private func told(_ step: TicketRecord.SolutionStep) -> String {
+        let word = step.word.map { showing.context.text("reporting.told.\($0)") }
+        let words = [word, step.text, showing.actor(step.by), time(step.at)]
+        return words.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
     private func addApproval(_ entry: inout FormEntry, _ version: TicketRecord.SolutionVersion) {
@@ -131,13 +143,24 @@ extension TicketForm {
         entry.add(label("solved"), callback.solved.map { context.text($0 ? "reporting.yes" : "reporting.no") })
         entry.add(
             label("satisfaction"), callback.satisfaction.map { context.text("reporting.score.\($0)") + " (\($0) / 5)" })
+        entry.add(label("way"), callback.way.map { context.text("reporting.told.\($0)") })
+        for answer in callback.answers { entry.add(showing.text(answer.title), said(answer)) }
         entry.addLong(label("comment"), callback.comment)
         signed(&entry, callback.by, callback.at)
         return entry
     }
 
+    private func said(_ answer: CallbackAnswer) -> String {
+        switch answer.scale {
+        case "oneToFive": "\(answer.answer) / 5"
+        case "yesNo": showing.context.text(answer.answer == "yes" ? "reporting.yes" : "reporting.no")
+        default: answer.answer
+        }
+    }
+
     func reworkEntry(_ rework: TicketRecord.Rework) -> FormEntry {
         var entry = FormEntry(label("rework") + " · " + roundHeading(rework.department, rework.round))
+        if rework.isRaised { entry.add(label("raised"), showing.context.text("reporting.yes")) }
         entry.addLong(label("reason"), rework.reason)
         signed(&entry, rework.by, rework.at)
         return entry

@@ -47,7 +47,7 @@ struct CaseWork: Sendable {
     ) throws {
         if let name = happening.name {
             try note(name, decision.standing, happening, to: record.number, in: unit.db)
-            let tick = ClockTick(event: name, at: happening.at)
+            let tick = ClockTick(event: happening.tick ?? name, at: happening.at)
             switch decision.standing {
             case .moved, .noted: try hear(tick, record, &clocks, in: unit)
             case .late where happening.isOf(record): try hear(tick, record, &clocks, isLate: true, in: unit)

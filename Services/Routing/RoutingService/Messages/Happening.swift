@@ -6,6 +6,8 @@ struct Happening: Sendable {
     var event: RoutingEvent
     /// `noun.verb` of the message that said so; nil for what is done at the desk, which becomes messages of Routing's own.
     var name: String?
+    /// What clocks hear instead of `name`, when the event means the same to them as another.
+    var tick: String?
     /// When it happened, by the clock of whoever said so.
     var at: Date
     var by: Actor

@@ -144,6 +144,32 @@ struct RoutingSubscriptions: Sendable {
                     message, .declined(version: message.payload.version), by: message.payload.by,
                     detail: message.payload.objection)
             },
+            on(SolutionPresented.self) { message in
+                let payload = message.payload
+                var happening = Happening(
+                    message, .proposalNoted(version: payload.version), by: payload.by, detail: payload.note)
+                // The customer was told before it was noted: that is when the clock of telling stops (S08).
+                happening.at = min(payload.at, message.envelope.time)
+                return happening
+            },
+            on(SolutionDisputed.self) { message in
+                let payload = message.payload
+                return Happening(
+                    message, .proposalNoted(version: payload.version), by: payload.by, detail: payload.objection)
+            },
+            on(SolutionExpired.self) { message in
+                let payload = message.payload
+                return Happening(
+                    message, .proposalNoted(version: payload.version), by: payload.by,
+                    detail: payload.because.text.zhHans)
+            },
+            on(SolutionRuled.self) { message in
+                let payload = message.payload
+                var happening = Happening(
+                    message, .ruled(version: payload.version, payload.verdict), by: payload.by, detail: payload.reason)
+                happening.tick = payload.verdict.tick
+                return happening
+            },
             on(CustomerUnreachable.self) { message in
                 Happening(message, .unreachable, by: message.payload.by, detail: message.payload.comment)
             },
@@ -155,6 +181,8 @@ struct RoutingSubscriptions: Sendable {
                 return Happening(
                     message, .reworkOrdered(round: payload.round), by: payload.by, department: payload.department,
                     detail: payload.reason)
+            } prepare: { record, payload, context in
+                try context.work.raise(record, because: payload, at: context.at, in: context.unit)
             },
             on(ComplaintClosed.self) { message in
                 Happening(
@@ -205,5 +233,17 @@ extension RoutingRejection {
         if case .premature(let what) = self { return .premature(what, place: "routing") }
         return .rejected(
             "\(type.noun).\(type.verb) is not possible in state \(state.rawValue): \(self)", place: "routing")
+    }
+}
+
+extension RulingVerdict {
+    /// A solution that holds starts the clock of carrying out, one that does not that of a better one, as the customer's
+    /// own answer would have.
+    fileprivate var tick: String? {
+        switch self {
+        case .carryOut: "\(SolutionAccepted.type.noun).\(SolutionAccepted.type.verb)"
+        case .revise: "\(SolutionDeclined.type.noun).\(SolutionDeclined.type.verb)"
+        case .close: nil
+        }
     }
 }

@@ -85,6 +85,33 @@ enum Following {
         return file.advanced(to: SolutionMark(version: version, step: .answered), phase, handling)
     }
 
+    /// Something about a proposal that changes nothing of who has the next step.
+    static func proposalNoted(_ file: CaseFile, _ version: Int) throws(RoutingRejection) -> RoutingDecision {
+        if SolutionMark(version: version, step: .proposed) > file.mark {
+            throw .premature("solution \(version) has not been proposed yet")
+        }
+        return SolutionMark(version: version, step: .answered) > file.mark ? .noted(file) : .late(file)
+    }
+
+    /// 裁定: a person ruled where customer and department did not agree. It is about the last word on the version, so it
+    /// holds also when the customer's own answer was heard before.
+    static func ruled(
+        _ file: CaseFile, _ handling: Handling, _ version: Int, _ verdict: RulingVerdict
+    ) throws(RoutingRejection) -> RoutingDecision {
+        let answered = SolutionMark(version: version, step: .answered)
+        if SolutionMark(version: version, step: .proposed) > file.mark {
+            throw .premature("solution \(version) has not been proposed yet")
+        }
+        guard answered >= file.mark else { return .late(file) }
+        var file = file
+        file.mark = answered
+        switch verdict {
+        case .carryOut: return .enter(.implementing, handling, file)
+        case .revise: return .enter(.revising, handling, file)
+        case .close: return .noted(file)
+        }
+    }
+
     static func implemented(
         _ file: CaseFile, _ handling: Handling, _ department: DepartmentID, _ version: Int, _ round: Int
     ) throws(RoutingRejection) -> RoutingDecision {

@@ -34,6 +34,9 @@ enum RoutingEvent: Hashable, Sendable {
     case informationProvided(DepartmentID)
     case accepted(version: Int)
     case declined(version: Int)
+    /// Told to the customer, expired, or disputed: it stays with the customer, or with whoever rules.
+    case proposalNoted(version: Int)
+    case ruled(version: Int, RulingVerdict)
     case unreachable
     case calledBack
     case reworkOrdered(round: Int)
@@ -44,7 +47,7 @@ enum RoutingEvent: Hashable, Sendable {
         switch self {
         case .drafted(_, let version), .approved(_, let version), .refused(_, let version),
             .proposed(_, let version, _), .implemented(_, let version, _), .accepted(let version),
-            .declined(let version):
+            .declined(let version), .proposalNoted(let version), .ruled(let version, _):
             version
         case .judgedValid, .judgedInvalid, .judgedEnquiry, .assigned, .mergedInto, .urged, .chased, .supplemented,
             .withdrawn, .acknowledged, .returned, .investigated, .progressed, .informationRequested,

@@ -105,6 +105,10 @@ enum RoutingPolicy {
             return try Following.answered(file, handling, version, phase: .implementing)
         case (.handling(let handling), .declined(let version)):
             return try Following.answered(file, handling, version, phase: .revising)
+        case (.handling, .proposalNoted(let version)):
+            return try Following.proposalNoted(file, version)
+        case (.handling(let handling), .ruled(let version, let verdict)):
+            return try Following.ruled(file, handling, version, verdict)
         case (.handling(let handling), .reworkOrdered(let round)):
             return try Following.reworkOrdered(file, handling, round)
         case (.handling(let handling), .progressed(let department)),
