@@ -137,6 +137,9 @@ struct People: Sendable {
         try await browser.click("\(form) input[name=reached][value=yes]")
         try await browser.click("\(form) input[name=solved][value=yes]")
         try await browser.click("\(form) input[name=satisfaction][value='5']")
+        // The pack's own questions.
+        try await browser.run(
+            "document.querySelectorAll(\"\(form) input[name^='answers.'][value='5']\").forEach(e => e.click())")
         try await browser.type("新的很好", into: "\(form) [name=comment]")
         try await browser.submit(form)
         try await camera.take("9-called")

@@ -131,12 +131,17 @@ struct APITests {
         }
     }
 
-    @Test func callersNoteWhatCustomersSayOnThePhone() async throws {
+    @Test("S09 callers note what customers say on the phone, with whom they spoke and what was said")
+    func callersNoteWhatCustomersSayOnThePhone() async throws {
         try await web.goOn(to: .proposed)
         try await web.serve { (client: HTTPClient) async throws in
             var caller = client
             caller.token = "caller-token"
-            let answer = try await caller.post("\(WebBench.api)/proposals/1/answer", json: #"{"answer": "accept"}"#)
+            // Without a word on how they know it, it proves nothing.
+            let bare = try await caller.post("\(WebBench.api)/proposals/1/answer", json: #"{"answer": "accept"}"#)
+            #expect(bare.status == 422 && Set(bare.pointers) == ["/evidence/kind", "/evidence/person"])
+            let noted = #"{"answer": "accept", "evidence": {"kind": "phone", "person": "王小明", "note": "同意换新"}}"#
+            let answer = try await caller.post("\(WebBench.api)/proposals/1/answer", json: noted)
             #expect(answer.status == 200)
             var manager = client
             manager.token = "manager-token"

@@ -42,7 +42,7 @@ struct AnswerTests {
         try await bench.hear(ExampleMessages.received())
         try await bench.hear(ExampleMessages.proposed())
         bench.clock.advance(by: 60)
-        try await bench.answers.answerProposal(
+        try await bench.proposals.answer(
             1, of: .this, .decline, Statement(comment: "希望退款", by: .staff("zhao")))
         #expect(try await bench.standing() == .inProgress)
         let proposal = try #require(try await bench.database.read { try ProposalRecord.fetchOne($0) })
@@ -52,10 +52,10 @@ struct AnswerTests {
 
         try await bench.hear(ExampleMessages.proposed(2))
         await #expect(throws: Rejection.answeredOtherwise) {
-            try await bench.answers.answerProposal(1, of: .this, .accept, .customer)
+            try await bench.proposals.answer(1, of: .this, .accept, .customer)
         }
-        try await bench.answers.answerProposal(2, of: .this, .accept, .customer)
-        try await bench.answers.answerProposal(2, of: .this, .accept, .customer)
+        try await bench.proposals.answer(2, of: .this, .accept, .customer)
+        try await bench.proposals.answer(2, of: .this, .accept, .customer)
         #expect(try await bench.said(SolutionAccepted.self).map(\.version) == [2])
     }
 
@@ -89,11 +89,11 @@ struct AnswerTests {
         try await bench.hear(ExampleMessages.received())
         for round in 1...2 {
             try await bench.hear(ExampleMessages.proposed(round, round: round))
-            try await bench.answers.answerProposal(round, of: .this, .accept, .customer)
+            try await bench.proposals.answer(round, of: .this, .accept, .customer)
             try await bench.hear(ExampleMessages.implemented(round, round: round))
             #expect(try await bench.standing() == .callbackDue(version: round))
             let result = CallResult.reached(solved: round == 2, satisfaction: round == 2 ? 5 : 1)
-            try await bench.answers.call(about: .this, result, call: round, .caller)
+            try await bench.callbacks.record(about: .this, result, call: round, .caller)
         }
         #expect(try await bench.said(ReworkOrdered.self).map(\.round) == [2])
         #expect(try await bench.said(CallbackCompleted.self).map(\.round) == [1, 2])
@@ -106,16 +106,16 @@ struct AnswerTests {
     @Test func aCustomerNobodyReachesIsClosedAtLast() async throws {
         try await bench.hear(ExampleMessages.received())
         try await bench.hear(ExampleMessages.proposed())
-        try await bench.answers.answerProposal(1, of: .this, .accept, .customer)
+        try await bench.proposals.answer(1, of: .this, .accept, .customer)
         try await bench.hear(ExampleMessages.implemented())
-        for call in [1, 1, 2, 3] { try await bench.answers.call(about: .this, .notReached, call: call, .caller) }
+        for call in [1, 1, 2, 3] { try await bench.callbacks.record(about: .this, .notReached, call: call, .caller) }
         #expect(try await bench.said(CustomerUnreachable.self).map(\.attempt) == [1, 2, 3])
         #expect(try await bench.said(ComplaintClosed.self).map(\.outcome) == [.unreachable])
     }
 
     @Test func anUnknownComplaintIsNamed() async throws {
         await #expect(throws: UnknownComplaint.self) {
-            try await bench.answers.answerProposal(1, of: .other, .accept, .customer)
+            try await bench.proposals.answer(1, of: .other, .accept, .customer)
         }
     }
 }

@@ -4,6 +4,7 @@ import GRDB
 import Logging
 import Messaging
 import Persistence
+import Procedure
 import TestSupport
 
 @testable import CallbackService
@@ -16,7 +17,9 @@ struct Bench {
     let rules: CallbackRules
     private let handler: TransactionalHandler
 
-    init(rules: CallbackRules = CallbackRules()) throws {
+    /// - Parameter change: what the pack says otherwise than the shipped one.
+    init(_ change: (inout PolicyPack) -> Void = { _ in }) throws {
+        let rules = try CallbackRules.example(change)
         folder = try TemporaryFolder()
         database = try ServiceDatabase(
             path: folder.path("callback.sqlite"), source: "redress/callback", clock: clock
@@ -27,6 +30,15 @@ struct Bench {
     }
 
     var answers: CustomerAnswers { CustomerAnswers(database, rules: rules) }
+    var proposals: ProposalAnswers { ProposalAnswers(database, rules: rules) }
+    var callbacks: Callbacks { Callbacks(database, rules: rules) }
+    var due: DueConversations { DueConversations(database, rules: rules) }
+
+    /// Lets time pass, and has done what is due then.
+    func wait(_ seconds: TimeInterval) async throws {
+        clock.advance(by: seconds)
+        while try await due.settle() > 0 {}
+    }
 
     /// Handles a message from another service.
     @discardableResult

@@ -5,8 +5,9 @@ import Testing
 
 @Suite("Where a complaint stands with its customer")
 struct CasePolicyTests {
-    private let policy = CasePolicy(CallbackRules())
-    private let patient = CasePolicy(CallbackRules(soothesFirst: true))
+    private let policy: CasePolicy
+
+    init() throws { policy = CasePolicy(try .example()) }
 
     private func standing(_ state: CustomerCase, _ event: CaseEvent) throws -> Standing {
         try policy.decide(state, event).state.standing
@@ -174,7 +175,7 @@ struct CasePolicyTests {
     @Test(arguments: [Standing.agreed(version: 1), .callbackDue(version: 1), .closed(.satisfied), .withdrawn])
     func theSameAnswerTwiceSaysNothingNew(_ standing: Standing) throws {
         let state = CustomerCase(
-            standing: standing, lead: .logistics, solutionVersion: 1, proposalAnswers: [1: .accept])
+            standing: standing, lead: .logistics, solutionVersion: 1, proposals: [1: ProposalCourse(answer: .accept)])
         let again = try policy.decide(state, .proposalAnswered(version: 1, .accept, .customer))
         #expect(again == CaseDecision(state, isRepetition: true))
         #expect(throws: Rejection.answeredOtherwise) {

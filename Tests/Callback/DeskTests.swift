@@ -11,12 +11,7 @@ struct DeskTests {
     private var files: CustomerFiles { CustomerFiles(bench.database) }
 
     init() throws {
-        bench = try Bench(
-            rules: CallbackRules(consentDeadline: { start, _ in
-                Deadline(
-                    clock: "consent", title: LocalizedText(zhHans: "答复", en: "Answer"), startedAt: start,
-                    dueAt: start + 86_400, explanation: LocalizedText(zhHans: "一天", en: "a day"))
-            }))
+        bench = try Bench { $0.consent.validity = .elapsed(86_400) }
     }
 
     private func propose(_ counters: ClosedRange<Int>) async throws {
@@ -38,7 +33,7 @@ struct DeskTests {
             mark = page.next
         } while mark != nil
         #expect(seen == (1...7).map { "C20261120-01-\(100_000 + $0)" })
-        #expect(try await files.counts() == [.callbacks: 0, .proposals: 7, .explanations: 0])
+        #expect(try await files.counts() == [.callbacks: 0, .proposals: 7, .explanations: 0, .rulings: 0])
     }
 
     @Test func aListIsReadFromItsIndex() async throws {

@@ -19,14 +19,14 @@ struct MessageTests {
         if standing == .inProgress { return }
         try await bench.hear(ExampleMessages.proposed())
         if standing == .proposed { return }
-        try await bench.answers.answerProposal(1, of: .this, .accept, .customer)
+        try await bench.proposals.answer(1, of: .this, .accept, .customer)
         if standing == .agreed { return }
         try await bench.hear(ExampleMessages.implemented())
     }
 
     @Test func aComplaintIsCalledBackAndClosedOnce() async throws {
         try await goOn(to: .callbackDue)
-        try await bench.answers.call(about: .this, .content, call: nil, .caller)
+        try await bench.callbacks.record(about: .this, .content, call: nil, .caller)
         #expect(try await bench.standing() == .closed(.satisfied))
         #expect(
             try await bench.said() == [
@@ -40,7 +40,7 @@ struct MessageTests {
         // Whatever comes now is late.
         try await bench.hear(ComplaintWithdrawn(by: .customer))
         try await bench.hear(ExampleMessages.proposed(2))
-        try await bench.answers.call(about: .this, .content, call: nil, .caller)
+        try await bench.callbacks.record(about: .this, .content, call: nil, .caller)
         #expect(try await bench.said().count == 3)
         #expect(try await bench.closedCount() == 1)
     }
@@ -113,19 +113,17 @@ struct MessageTests {
         #expect(explanations == 0)
     }
 
-    @Test func theCallbacksClockStartsAtCompletion() async throws {
-        let rules = CallbackRules(callbackDeadline: { start, _ in
-            Deadline(
-                clock: "callback", title: LocalizedText(zhHans: "回访", en: "Callback"), startedAt: start,
-                dueAt: start + 86_400, explanation: LocalizedText(zhHans: "一天", en: "a day"))
-        })
-        let bench = try Bench(rules: rules)
+    @Test("K14 the callback's clock starts at completion") func theCallbacksClockStartsAtCompletion() async throws {
+        let bench = try Bench {
+            $0.callback.within = .elapsed(86_400)
+            $0.clocks = []
+        }
         try await bench.hear(ExampleMessages.received())
         try await bench.hear(ExampleMessages.proposed())
-        try await bench.answers.answerProposal(1, of: .this, .accept, .customer)
+        try await bench.proposals.answer(1, of: .this, .accept, .customer)
         try await bench.hear(ExampleMessages.implemented())
         #expect(try await bench.record()?.dueAt == ExampleMessages.morning + 86_400)
-        try await bench.answers.call(about: .this, .content, call: nil, .customer)
+        try await bench.callbacks.record(about: .this, .content, call: nil, .customer)
         #expect(try await bench.record()?.dueAt == nil)
     }
 
@@ -148,7 +146,7 @@ struct MessageTests {
         try await goOn(to: .callbackDue)
         for name in ["wang"] {
             await #expect(throws: Rejection.handlerMayNotCall(name)) {
-                try await bench.answers.call(about: .this, .content, call: nil, Statement(by: .staff(name)))
+                try await bench.callbacks.record(about: .this, .content, call: nil, Statement(by: .staff(name)))
             }
         }
         #expect(try await bench.said(ComplaintClosed.self).isEmpty)

@@ -30,7 +30,7 @@ struct StaffPageTests {
     @Test(arguments: DeskList.allCases)
     func theDeskListsWhatWaits(_ list: DeskList) async throws {
         let standings: [DeskList: Standing.Name] = [
-            .callbacks: .callbackDue, .proposals: .proposed, .explanations: .explaining,
+            .callbacks: .callbackDue, .proposals: .proposed, .explanations: .explaining, .rulings: .ruling,
         ]
         try await web.goOn(to: try #require(standings[list]))
         try await web.serve { (client: HTTPClient) async throws in

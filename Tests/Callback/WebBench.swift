@@ -15,12 +15,12 @@ struct WebBench {
     let site: Site
     let web: CallbackWeb
 
-    init() throws {
-        let pack = try Self.pack()
+    init(_ change: (inout PolicyPack) -> Void = { _ in }) throws {
         // The shipped pack does not soothe first; here every standing is to be seen.
-        var rules = CallbackRules(pack)
-        rules.soothesFirst = true
-        let bench = try Bench(rules: rules)
+        let bench = try Bench {
+            $0.callback.sootheFirst = true
+            change(&$0)
+        }
         let staff = try TestStaff(folder: bench.folder.url)
         self.bench = bench
         site = try Site(
@@ -28,14 +28,7 @@ struct WebBench {
             bundles: [CallbackService.bundle], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             verifier: PasswordVerifier(decoyCost: PasswordHash.Cost(logN: 4, r: 1, p: 1)),
             now: { bench.clock.now() })
-        web = CallbackWeb(database: bench.database, pack: pack, rules: bench.rules)
-    }
-
-    /// The pack that the product ships.
-    static func pack() throws -> PolicyPack {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return try PolicyPack.load(file: root.appendingPathComponent("compose/policies/service-standard.yaml").path)
+        web = CallbackWeb(database: bench.database, rules: bench.rules)
     }
 
     func serve<Result: Sendable>(
@@ -49,7 +42,7 @@ struct WebBench {
         try await bench.hear(ExampleMessages.received())
         switch standing {
         case .explaining: try await bench.hear(ExampleMessages.rejected())
-        case .disputed, .inProgress, .proposed, .agreed, .callbackDue, .soothing, .reworking, .closed:
+        case .disputed, .inProgress, .proposed, .ruling, .agreed, .callbackDue, .soothing, .reworking, .closed:
             try await goOnWithASolution(to: standing)
         case .withdrawn: try await bench.hear(ComplaintWithdrawn(by: .customer))
         case .merged: try await bench.hear(ComplaintMerged(into: .other, reason: "同一事项", by: .staff("lin")))
@@ -70,13 +63,16 @@ struct WebBench {
         if standing == .inProgress { return }
         try await bench.hear(ExampleMessages.proposed())
         if standing == .proposed { return }
-        try await bench.answers.answerProposal(1, of: .this, .accept, .customer)
+        if standing == .ruling { return try await bench.wait(30 * 86_400) }
+        try await bench.proposals.answer(1, of: .this, .accept, .customer)
         if standing == .agreed { return }
         try await bench.hear(ExampleMessages.implemented())
         if standing == .callbackDue { return }
         let result = standing == .closed ? CallResult.content : .reached(solved: false, satisfaction: 1)
-        try await bench.answers.call(about: .this, result, call: 1, .caller)
-        if standing == .reworking { try await bench.answers.call(about: .this, result, call: 2, .caller) }
+        try await bench.callbacks.record(about: .this, result, call: 1, .caller)
+        guard standing == .reworking else { return }
+        try await bench.callbacks.soothe(.this, person: "wang", note: "致歉并说明", by: .staff("zhao"))
+        try await bench.callbacks.record(about: .this, result, call: 2, .caller)
     }
 
     static let page = "/callback/track/C20261120-01-000001?code=\(ExampleMessages.code)"

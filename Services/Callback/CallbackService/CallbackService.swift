@@ -29,11 +29,14 @@ package enum CallbackService {
         ) { CallbackMigrations.register(in: &$0) }
         foundation.announceLedgers(instance: "callback")
         try foundation.consume(as: .callback, CallbackSubscriptions(rules: rules).all)
+        foundation.add(
+            ConversationTimer(
+                due: DueConversations(foundation.database, rules: rules), time: context.time, logger: context.logger))
 
         let settings = SiteSettings(
             configuration.common, service: "callback", home: "/callback/", timeZone: pack.timeZone)
         let site = try Site(settings, bundle: bundle, context: context)
-        let web = CallbackWeb(database: foundation.database, pack: pack, rules: rules)
+        let web = CallbackWeb(database: foundation.database, rules: rules)
         return foundation.services + [site.application { web.add(to: $0) }]
     }
 

@@ -61,10 +61,10 @@ package struct CallbackSubscriptions: Sendable {
     @discardableResult
     func take(
         _ event: CaseEvent, _ keeper: inout CaseKeeper, because cause: Envelope, noting notes: [TimelineRecord],
-        clockFrom start: Date? = nil, place: String = #function
+        place: String = #function
     ) throws -> CaseDecision {
         do {
-            return try keeper.take(event, because: cause, noting: notes, clockFrom: start)
+            return try keeper.take(event, because: cause, noting: notes)
         } catch Rejection.premature(let reason) {
             throw HandlingInterruption.premature("\(keeper.number): \(reason)", place: place)
         } catch Rejection.notAllowed(let reason) {

@@ -11,8 +11,8 @@ extension CallbackSubscriptions {
 
     func returned(_ unit: UnitOfWork, _ message: Message<CaseReturned>) throws -> Outcome {
         // Who gives a case back has not handled it, and so may call.
-        let keeper = try keeper(unit, message.envelope)
-        try noteStep(keeper, .returned, message.envelope, by: message.payload.by, of: message.payload.department)
+        var keeper = try keeper(unit, message.envelope)
+        try noteStep(&keeper, .returned, message.envelope, by: message.payload.by, of: message.payload.department)
         return .handled
     }
 
@@ -38,8 +38,8 @@ extension CallbackSubscriptions {
 
     /// Who approves has not handled it.
     func approved(_ unit: UnitOfWork, _ message: Message<SolutionApproved>) throws -> Outcome {
-        let keeper = try keeper(unit, message.envelope)
-        try noteStep(keeper, .approved, message.envelope, by: message.payload.by, of: message.payload.department)
+        var keeper = try keeper(unit, message.envelope)
+        try noteStep(&keeper, .approved, message.envelope, by: message.payload.by, of: message.payload.department)
         return .handled
     }
 
@@ -61,7 +61,7 @@ extension CallbackSubscriptions {
         try ProposalRecord(
             number: keeper.number.text, version: payload.solution.version, round: payload.round,
             department: payload.department.text, departmentTitle: payload.departmentTitle, solution: payload.solution,
-            proposedAt: unit.now
+            proposedAt: unit.now, presenters: payload.presentation
         ).insert(unit.db, onConflict: .ignore)
         let event = CaseEvent.proposed(
             version: payload.solution.version, round: payload.round, department: payload.department)
@@ -77,13 +77,13 @@ extension CallbackSubscriptions {
         let note = keeper.entry(
             .implemented, at: message.envelope.time, facts: ["outcome": payload.outcome], by: payload.by)
         try take(
-            .implemented(version: payload.version), &keeper, because: message.envelope, noting: [note],
-            clockFrom: payload.completedAt)
+            .implemented(version: payload.version, completedAt: payload.completedAt), &keeper,
+            because: message.envelope, noting: [note])
         return .handled
     }
 
     func informationRequested(_ unit: UnitOfWork, _ message: Message<InformationRequested>) throws -> Outcome {
-        let keeper = try keeper(unit, message.envelope)
+        var keeper = try keeper(unit, message.envelope)
         let payload = message.payload
         try keeper.noteHandler(payload.by)
         guard try !keeper.record.currentStanding().isEnded,
@@ -100,15 +100,15 @@ extension CallbackSubscriptions {
         _ unit: UnitOfWork, _ envelope: Envelope, _ kind: TimelineRecord.Kind, by actor: Actor,
         of department: DepartmentID, facts: [String: String] = [:], place: String = #function
     ) throws -> Outcome {
-        let keeper = try keeper(unit, envelope, place: place)
+        var keeper = try keeper(unit, envelope, place: place)
         try keeper.noteHandler(actor)
-        try noteStep(keeper, kind, envelope, by: actor, of: department, facts: facts)
+        try noteStep(&keeper, kind, envelope, by: actor, of: department, facts: facts)
         return .handled
     }
 
     /// Steps of assisting departments, and steps that are told after the end, are not the customer's concern.
     private func noteStep(
-        _ keeper: CaseKeeper, _ kind: TimelineRecord.Kind, _ envelope: Envelope, by actor: Actor,
+        _ keeper: inout CaseKeeper, _ kind: TimelineRecord.Kind, _ envelope: Envelope, by actor: Actor,
         of department: DepartmentID, facts: [String: String] = [:]
     ) throws {
         let isLead = keeper.record.lead == nil || keeper.record.lead == department.text

@@ -21,7 +21,7 @@ extension CallbackSubscriptions {
     }
 
     func supplemented(_ unit: UnitOfWork, _ message: Message<ComplaintSupplemented>) throws -> Outcome {
-        let keeper = try keeper(unit, message.envelope)
+        var keeper = try keeper(unit, message.envelope)
         let payload = message.payload
         var facts = ["narrative": payload.narrative]
         if !payload.evidence.isEmpty { facts["files"] = String(payload.evidence.count) }
@@ -30,7 +30,7 @@ extension CallbackSubscriptions {
     }
 
     func chased(_ unit: UnitOfWork, _ message: Message<ComplaintChased>) throws -> Outcome {
-        let keeper = try keeper(unit, message.envelope)
+        var keeper = try keeper(unit, message.envelope)
         let payload = message.payload
         try keeper.note([
             keeper.entry(.chased, at: message.envelope.time, facts: .comment(payload.comment), by: payload.by)

@@ -1,34 +1,61 @@
 import Contracts
 import Foundation
+import Procedure
 
-/// What the policy pack says about asking the customer.
+/// What a policy pack says about speaking with the customer, as Callback asks it.
 package struct CallbackRules: Sendable {
-    /// The least satisfaction, 1 to 5, with which a solved complaint is closed.
-    package var satisfactionThreshold: Int
-    /// Whether the handler talks with a dissatisfied customer before it is handled again (K15).
-    package var soothesFirst: Bool
-    /// After so many calls that reach nobody the complaint is closed.
-    package var attempts: Int
-    /// Whether a handler of the complaint may call the customer back.
-    package var handlerMayCall: Bool
-    /// When the customer has to have been called back, from the completion of the solution (K14, W11).
-    package var callbackDeadline: @Sendable (_ completedAt: Date, Severity?) -> Deadline?
-    /// Until when the customer is expected to answer a proposal.
-    package var consentDeadline: @Sendable (_ proposedAt: Date, Severity?) -> Deadline?
+    package var pack: PolicyPack
 
-    package init(
-        satisfactionThreshold: Int = 4, soothesFirst: Bool = false, attempts: Int = 3, handlerMayCall: Bool = false,
-        callbackDeadline: @escaping @Sendable (Date, Severity?) -> Deadline? = { _, _ in nil },
-        consentDeadline: @escaping @Sendable (Date, Severity?) -> Deadline? = { _, _ in nil }
-    ) {
-        self.satisfactionThreshold = satisfactionThreshold
-        self.soothesFirst = soothesFirst
-        self.attempts = attempts
-        self.handlerMayCall = handlerMayCall
-        self.callbackDeadline = callbackDeadline
-        self.consentDeadline = consentDeadline
-    }
+    package init(_ pack: PolicyPack) { self.pack = pack }
+
+    /// In whose name the service does what the pack prescribes and nobody clicked.
+    var system: Actor { .system(pack.stamp.description) }
 
     /// Whether the customer is content enough for the complaint to be closed.
-    func isContent(solved: Bool, satisfaction: Int) -> Bool { solved && satisfaction >= satisfactionThreshold }
+    func isContent(solved: Bool, satisfaction: Int) -> Bool { solved && satisfaction >= pack.callback.satisfiedFrom }
+
+    // MARK: Consent
+
+    /// How long a proposal stays open for an answer (K12, S09).
+    func validity(from start: Date) -> Deadline {
+        let due = pack.calendar.due(from: start, within: pack.consent.validity)
+        return Deadline(
+            clock: "consent", title: LocalizedText(zhHans: "方案有效期", en: "Validity of the solution"), startedAt: start,
+            dueAt: due.dueAt, explanation: due.explanation,
+            stops: ["solution.accepted", "solution.declined", "solution.disputed"])
+    }
+
+    /// Why a person rules instead of one more solution being made (K12, M17); nil when it is not due yet.
+    func ruling(afterDeclines declines: Int) -> Explanation? {
+        guard pack.consent.isRulingDue(afterDeclines: declines) else { return nil }
+        let rounds = pack.consent.rounds
+        return Explanation(
+            rule: "consent.rounds",
+            text: LocalizedText(
+                zhHans: "客户已 \(declines) 次不同意（上限 \(rounds) 次），由督办裁定",
+                en: "declined \(declines) times of at most \(rounds): a supervisor rules"),
+            facts: ["declines": String(declines)])
+    }
+
+    // MARK: Callback
+
+    /// By when the customer has to be called back, and not before which instant (K14, W11).
+    func callback(after completedAt: Date, _ severity: Severity?) -> (deadline: Deadline, from: Date) {
+        let window = pack.callbackWindow(completedAt: completedAt)
+        let starting = "solution.implemented"
+        let stopping = "callback.completed"
+        let clocks = pack.clocks.filter { $0.starts == starting && $0.stops.contains(stopping) }
+        let deadline = clocks.lazy.compactMap { pack.deadline(of: $0, from: completedAt, severity: severity) }.first
+        let terms = Deadline(
+            clock: stopping, title: LocalizedText(zhHans: "回访", en: "Callback"), startedAt: completedAt,
+            dueAt: window.dueAt, explanation: window.because, stops: [stopping])
+        return (deadline ?? terms, window.from)
+    }
+
+    // MARK: Status
+
+    /// When the customer is told where it stands when nothing is heard until then (W17); nil when the pack has no such rule.
+    func statusDue(after told: Date) -> Date? {
+        pack.updates.map { pack.calendar.due(from: told, within: $0.every).dueAt }
+    }
 }

@@ -20,6 +20,11 @@ package enum CustomerMessage: Hashable, Sendable {
     case explanationDisputed(ExplanationDisputed)
     case solutionAccepted(SolutionAccepted)
     case solutionDeclined(SolutionDeclined)
+    case solutionDisputed(SolutionDisputed)
+    case solutionExpired(SolutionExpired)
+    case solutionRuled(SolutionRuled)
+    case customerInformed(CustomerInformed)
+    case customerSoothed(CustomerSoothed)
     case customerUnreachable(CustomerUnreachable)
     case callbackCompleted(CallbackCompleted)
     case reworkOrdered(ReworkOrdered)
@@ -31,6 +36,11 @@ package enum CustomerMessage: Hashable, Sendable {
         case .explanationDisputed(let event): event
         case .solutionAccepted(let event): event
         case .solutionDeclined(let event): event
+        case .solutionDisputed(let event): event
+        case .solutionExpired(let event): event
+        case .solutionRuled(let event): event
+        case .customerInformed(let event): event
+        case .customerSoothed(let event): event
         case .customerUnreachable(let event): event
         case .callbackCompleted(let event): event
         case .reworkOrdered(let event): event

@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 
 /// Everything that can change where a complaint stands.
 package enum CaseEvent: Hashable, Sendable {
@@ -18,12 +19,18 @@ package enum CaseEvent: Hashable, Sendable {
     case assigned(Assignment)
     /// From a department: a solution is ready for the customer (S08).
     case proposed(version: Int, round: Int, department: DepartmentID)
-    /// From a department: the solution was carried out (K13).
-    case implemented(version: Int)
+    /// From a department: the solution was carried out (K13). The callback's time runs from its completion.
+    case implemented(version: Int, completedAt: Date? = nil)
+    /// From the clock: look whether the proposal's validity has passed.
+    case timePassed
     /// From the customer, or from staff on the customer's behalf.
     case explanationAnswered(ExplanationAnswer, Statement)
     /// From the customer, or from staff on the customer's behalf.
     case proposalAnswered(version: Int, ProposalAnswer, Statement)
+    /// From a supervisor: what holds when customer and department do not agree (K12, M17).
+    case ruled(version: Int, RulingVerdict, Statement)
+    /// From staff: the dissatisfied customer was talked with (K15).
+    case soothed(person: String, note: String, by: Actor)
     /// From a caller, or from the customer's survey. `call` is the number that whoever recorded it expected it to get;
     /// it tells a second click from a second call.
     case called(CallResult, call: Int?, Statement)
@@ -32,10 +39,25 @@ package enum CaseEvent: Hashable, Sendable {
 /// What somebody says, and who says so.
 package struct Statement: Hashable, Sendable {
     package var comment: String?
+    /// What the customer asks for instead (新的诉求, M17).
+    package var request: String?
+    /// What proves an answer to a solution.
+    package var evidence: AnswerEvidence?
+    /// How the customer was asked, for a callback.
+    package var way: String?
+    /// The policy pack's further questions, for a callback.
+    package var answers: [CallbackAnswer]
     package var by: Actor
 
-    package init(comment: String? = nil, by: Actor) {
+    package init(
+        comment: String? = nil, request: String? = nil, evidence: AnswerEvidence? = nil, way: String? = nil,
+        answers: [CallbackAnswer] = [], by: Actor
+    ) {
         self.comment = comment
+        self.request = request
+        self.evidence = evidence
+        self.way = way
+        self.answers = answers
         self.by = by
     }
 }

@@ -45,6 +45,7 @@ extension CustomerCase {
         state.solutionVersion = version
         state.round = max(self.round, round)
         state.lead = department
+        state[version].round = round
         state.standing = .proposed(version: version)
         return CaseDecision(state)
     }
@@ -76,32 +77,6 @@ extension CustomerCase {
             decision.messages = [
                 .explanationDisputed(
                     ExplanationDisputed(round: round, comment: statement.comment, by: statement.by))
-            ]
-            return decision
-        }
-    }
-
-    func proposalAnswered(
-        _ version: Int, _ answer: ProposalAnswer, _ statement: Statement
-    ) throws(Rejection) -> CaseDecision {
-        guard let lead else { throw .notAllowed("solution \(version) has no department") }
-        var state = self
-        state.proposalAnswers[version] = answer
-        switch answer {
-        case .accept:
-            var decision = state.changed(to: .agreed(version: version))
-            decision.messages = [
-                .solutionAccepted(
-                    SolutionAccepted(
-                        department: lead, version: version, comment: statement.comment, by: statement.by))
-            ]
-            return decision
-        case .decline:
-            guard let objection = statement.comment, !objection.isEmpty else { throw .objectionRequired }
-            var decision = state.changed(to: .inProgress)
-            decision.messages = [
-                .solutionDeclined(
-                    SolutionDeclined(department: lead, version: version, objection: objection, by: statement.by))
             ]
             return decision
         }

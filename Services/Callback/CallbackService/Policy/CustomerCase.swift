@@ -1,8 +1,10 @@
 import Contracts
+import Foundation
 
 /// What is known of a complaint that decisions depend on.
 package struct CustomerCase: Hashable, Sendable {
     package var standing: Standing
+    package var severity: Severity?
     /// The highest round of judgement heard of; 0 before the first.
     package var judgementRound: Int
     /// The highest assignment heard of; 0 before the first.
@@ -15,36 +17,87 @@ package struct CustomerCase: Hashable, Sendable {
     package var round: Int
     /// Callbacks in a row that did not reach the customer.
     package var attempts: Int
+    /// Nobody calls the customer before; nil: at once.
+    package var callFrom: Date?
+    /// True when the dissatisfied customer of this round was talked with (安抚, K15).
+    package var soothed: Bool
     /// Who worked on it in a department: they may not call the customer back.
     package var handlers: Set<String>
     /// What the customer answered to the explanation of `judgementRound`.
     package var explanationAnswer: ExplanationAnswer?
-    /// What the customer answered to which version.
-    package var proposalAnswers: [Int: ProposalAnswer]
+    /// What became of which version.
+    package var proposals: [Int: ProposalCourse]
+    /// How often the customer was reminded of the version that waits.
+    package var reminders: Int
+    /// The clock of what is waited for now; for a proposal its validity.
+    package var deadline: Deadline?
     /// The last callback or survey of all.
     package var lastCall: RecordedCall?
 
     package init(
-        standing: Standing = .received, judgementRound: Int = 0, assignment: Int = 0, lead: DepartmentID? = nil,
-        solutionVersion: Int = 0, round: Int = 1, attempts: Int = 0, handlers: Set<String> = [],
-        explanationAnswer: ExplanationAnswer? = nil, proposalAnswers: [Int: ProposalAnswer] = [:],
+        standing: Standing = .received, severity: Severity? = nil, judgementRound: Int = 0, assignment: Int = 0,
+        lead: DepartmentID? = nil, solutionVersion: Int = 0, round: Int = 1, attempts: Int = 0, callFrom: Date? = nil,
+        soothed: Bool = false, handlers: Set<String> = [], explanationAnswer: ExplanationAnswer? = nil,
+        proposals: [Int: ProposalCourse] = [:], reminders: Int = 0, deadline: Deadline? = nil,
         lastCall: RecordedCall? = nil
     ) {
         self.standing = standing
+        self.severity = severity
         self.judgementRound = judgementRound
         self.assignment = assignment
         self.lead = lead
         self.solutionVersion = solutionVersion
         self.round = round
         self.attempts = attempts
+        self.callFrom = callFrom
+        self.soothed = soothed
         self.handlers = handlers
         self.explanationAnswer = explanationAnswer
-        self.proposalAnswers = proposalAnswers
+        self.proposals = proposals
+        self.reminders = reminders
+        self.deadline = deadline
         self.lastCall = lastCall
     }
 
     /// The number that the next callback or survey gets.
     package var nextCall: Int { (lastCall?.number ?? 0) + 1 }
+
+    /// How many solutions of this round the customer did not agree to, by word or by silence.
+    var declines: Int { proposals.values.filter { $0.round == round && $0.isDeclined }.count }
+
+    /// The version's course, to be changed.
+    subscript(version: Int) -> ProposalCourse {
+        get { proposals[version] ?? ProposalCourse(round: round) }
+        set { proposals[version] = newValue }
+    }
+}
+
+/// What became of a version of a solution (M16, K12, S09).
+package struct ProposalCourse: Hashable, Sendable {
+    /// How often the complaint had been handled when it was proposed, this time included.
+    package var round: Int
+    /// The customer's own answer.
+    package var answer: ProposalAnswer?
+    /// What silence meant when its validity had passed.
+    package var silence: SilenceMeaning?
+    /// When its validity passed without an answer.
+    package var expiredAt: Date?
+    package var ruling: RulingVerdict?
+
+    package init(
+        round: Int = 1, answer: ProposalAnswer? = nil, silence: SilenceMeaning? = nil, expiredAt: Date? = nil,
+        ruling: RulingVerdict? = nil
+    ) {
+        self.round = round
+        self.answer = answer
+        self.silence = silence
+        self.expiredAt = expiredAt
+        self.ruling = ruling
+    }
+
+    /// True when it may be carried out: the customer agreed, or it was ruled.
+    var isAgreed: Bool { answer == .accept || silence == .agreed || ruling == .carryOut }
+    var isDeclined: Bool { answer == .decline || silence == .declined }
 }
 
 /// What a customer can say to the explanation of why a complaint is invalid (K04).

@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 
 /// Why something cannot happen to a complaint as it stands.
 package enum Rejection: Error, Hashable, Sendable {
@@ -12,14 +13,26 @@ package enum Rejection: Error, Hashable, Sendable {
     case noExplanation
     /// Another version waits for an answer, or none does.
     case staleProposal(current: Int?)
+    /// The proposal's validity had passed without an answer (S09).
+    case expired(version: Int, at: Date)
     /// The customer said the opposite before.
     case answeredOtherwise
+    /// Nothing waits for a ruling, or not this version.
+    case noRulingDue
+    /// It was ruled before, and differently.
+    case ruledOtherwise
     /// Nothing was carried out that one could ask about.
     case noCallbackDue
+    /// The customer is not to be called before this instant (K14, V10).
+    case callTooEarly(Date)
     /// The call with this number was recorded with another result.
     case callRecorded(Int)
     /// Who handled the complaint may not ask the customer about it (K15).
     case handlerMayNotCall(String)
+    /// The dissatisfied customer has to be talked with first (K15).
+    case notSoothed
+    /// Nobody is dissatisfied, so there is nobody to talk with first.
+    case nobodyToSoothe
     /// No such question is known.
     case noInformationRequest
     /// Declining needs a reason (K12).

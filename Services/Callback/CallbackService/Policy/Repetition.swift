@@ -5,22 +5,30 @@ extension CasePolicy {
     /// - Throws: `Rejection` when the opposite was said before.
     func repetition(of event: CaseEvent, in state: CustomerCase) throws(Rejection) -> CaseDecision? {
         switch event {
-        case .settled, .withdrawn, .accepted, .rejected, .answered, .merged, .assigned, .proposed, .implemented:
+        case .settled, .withdrawn, .accepted, .rejected, .answered, .merged, .assigned, .proposed, .implemented,
+            .timePassed:
             return nil
         case .explanationAnswered(let answer, _):
-            return try same(answer, as: state.explanationAnswer, in: state)
+            return try same(answer, as: state.explanationAnswer, in: state, else: .answeredOtherwise)
         case .proposalAnswered(let version, let answer, _):
-            return try same(answer, as: state.proposalAnswers[version], in: state)
+            let course = state.proposals[version]
+            // Silence was not the customer's word: whoever answers after it hears that it is too late.
+            if let expiredAt = course?.expiredAt { throw .expired(version: version, at: expiredAt) }
+            return try same(answer, as: course?.answer, in: state, else: .answeredOtherwise)
+        case .ruled(let version, let verdict, _):
+            return try same(verdict, as: state.proposals[version]?.ruling, in: state, else: .ruledOtherwise)
+        case .soothed:
+            return state.soothed ? CaseDecision(state, isRepetition: true) : nil
         case .called(let result, let call, let statement):
             return try repetition(of: result, call: call, by: statement.by, in: state)
         }
     }
 
     private func same<Answer: Equatable>(
-        _ answer: Answer, as earlier: Answer?, in state: CustomerCase
+        _ answer: Answer, as earlier: Answer?, in state: CustomerCase, else contradiction: Rejection
     ) throws(Rejection) -> CaseDecision? {
         guard let earlier else { return nil }
-        guard earlier == answer else { throw .answeredOtherwise }
+        guard earlier == answer else { throw contradiction }
         return CaseDecision(state, isRepetition: true)
     }
 

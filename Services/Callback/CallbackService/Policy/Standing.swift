@@ -12,7 +12,9 @@ package enum Standing: Hashable, Sendable {
     case inProgress
     /// The customer has this version of a solution and has not answered (S08).
     case proposed(version: Int)
-    /// The customer agrees with this version; it is carried out (K11).
+    /// Customer and department did not agree on this version, and a person rules (裁定, K12, M17).
+    case ruling(version: Int)
+    /// The customer agrees with this version; it is carried out (K11); or it was ruled so.
     case agreed(version: Int)
     /// This version was carried out; the customer is to be asked whether the problem is really solved (回访, K14).
     case callbackDue(version: Int)
@@ -30,14 +32,14 @@ package enum Standing: Hashable, Sendable {
 
     /// The stable word for it, in the store and in the JSON API.
     package enum Name: String, Sendable, Codable, CaseIterable {
-        case received, explaining, disputed, inProgress, proposed, agreed, callbackDue, soothing, reworking, closed
-        case withdrawn, merged
+        case received, explaining, disputed, inProgress, proposed, ruling, agreed, callbackDue, soothing, reworking
+        case closed, withdrawn, merged
 
         /// True when nothing more can happen to it here.
         package var isEnded: Bool {
             switch self {
             case .closed, .withdrawn, .merged: true
-            case .received, .explaining, .disputed, .inProgress, .proposed, .agreed, .callbackDue, .soothing,
+            case .received, .explaining, .disputed, .inProgress, .proposed, .ruling, .agreed, .callbackDue, .soothing,
                 .reworking:
                 false
             }
@@ -47,8 +49,8 @@ package enum Standing: Hashable, Sendable {
         package var awaitsCall: Bool {
             switch self {
             case .callbackDue, .soothing: true
-            case .received, .explaining, .disputed, .inProgress, .proposed, .agreed, .reworking, .closed, .withdrawn,
-                .merged:
+            case .received, .explaining, .disputed, .inProgress, .proposed, .ruling, .agreed, .reworking, .closed,
+                .withdrawn, .merged:
                 false
             }
         }
@@ -61,6 +63,7 @@ package enum Standing: Hashable, Sendable {
         case .disputed: .disputed
         case .inProgress: .inProgress
         case .proposed: .proposed
+        case .ruling: .ruling
         case .agreed: .agreed
         case .callbackDue: .callbackDue
         case .soothing: .soothing

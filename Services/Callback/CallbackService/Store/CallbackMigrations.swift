@@ -9,6 +9,9 @@ enum CallbackMigrations {
             try createTimelineAndOpenings(in: db)
         }
         migrator.registerMigration("callback: complaints handled together") { db in try TogetherTable.create(in: db) }
+        migrator.registerMigration("callback 2: consent as a protocol, callbacks by the pack's terms") { db in
+            try ConsentMigration.migrate(db)
+        }
     }
 
     private static func createComplaints(in db: Database) throws {
@@ -16,7 +19,10 @@ enum CallbackMigrations {
             CASE standing WHEN 'callbackDue' THEN 'callbacks' WHEN 'soothing' THEN 'callbacks'
             WHEN 'proposed' THEN 'proposals' WHEN 'explaining' THEN 'explanations' END
             """
-        let standings = Standing.Name.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let standings = [
+            "received", "explaining", "disputed", "inProgress", "proposed", "agreed", "callbackDue", "soothing",
+            "reworking", "closed", "withdrawn", "merged",
+        ].map { "'\($0)'" }.joined(separator: ", ")
         try db.create(table: "complaint") { t in
             t.primaryKey("number", .text)
             t.column("trackingCodeHash", .text).notNull()

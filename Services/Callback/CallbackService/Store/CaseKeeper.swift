@@ -25,13 +25,14 @@ struct CaseKeeper {
     /// What is known of it that decisions depend on.
     func state() throws -> CustomerCase {
         CustomerCase(
-            standing: try record.currentStanding(), judgementRound: record.judgementRound,
+            standing: try record.currentStanding(), severity: record.severity, judgementRound: record.judgementRound,
             assignment: record.assignment, lead: record.lead.flatMap(DepartmentID.init),
             solutionVersion: record.solutionVersion, round: record.round, attempts: record.attempts,
+            callFrom: record.callFrom, soothed: record.soothed,
             handlers: try String.fetchSet(
                 unit.db, sql: "SELECT name FROM handler WHERE number = ?", arguments: [number.text]),
-            explanationAnswer: try explanation(round: record.judgementRound)?.answer,
-            proposalAnswers: try proposalAnswers(),
+            explanationAnswer: try explanation(round: record.judgementRound)?.answer, proposals: try courses(),
+            reminders: record.reminders, deadline: record.deadline,
             lastCall: try CallRecord.fetchOne(
                 unit.db, sql: "SELECT * FROM call WHERE number = ? ORDER BY call DESC LIMIT 1",
                 arguments: [number.text])?.recorded)
@@ -39,43 +40,35 @@ struct CaseKeeper {
 
     /// Decides about the event, saves where the complaint stands then, and sends what follows.
     ///
-    /// - Parameters:
-    ///   - notes: steps for the timeline, written when the event changes anything.
-    ///   - start: when the clock of what is then waited for starts; now if absent.
+    /// - Parameter notes: steps for the timeline, written when the event changes anything.
     /// - Throws: `Rejection`.
     @discardableResult
     mutating func take(
-        _ event: CaseEvent, because cause: Envelope? = nil, noting notes: [TimelineRecord] = [],
-        clockFrom start: Date? = nil
+        _ event: CaseEvent, because cause: Envelope? = nil, noting notes: [TimelineRecord] = []
     ) throws -> CaseDecision {
         let before = try state()
-        let decision = try policy.decide(before, event)
+        let decision = try policy.decide(before, event, at: unit.now)
         guard decision.state != before || !decision.messages.isEmpty else { return decision }
         record.take(decision.state, at: unit.now)
-        if decision.state.standing != before.standing { startClock(from: start ?? unit.now) }
         try record.update(unit.db)
         let isHeld = try holdClosing(decision)
         for message in decision.messages where !(isHeld && message.isClosing) {
             try send(message.event, because: cause)
         }
         try note(notes)
+        if case .ruling(let version) = decision.state.standing, before.standing != decision.state.standing {
+            try note([entry(.ruling, facts: ["version": String(version)])])
+        }
         if case .closed(let outcome) = decision.state.standing, !isHeld { try countClosed(outcome) }
         try releaseLead(after: decision, because: cause)
         return decision
     }
 
-    private mutating func startClock(from start: Date) {
-        switch record.standing {
-        case .proposed: record.deadline = policy.rules.consentDeadline(start, record.severity)
-        case .callbackDue, .soothing: record.deadline = policy.rules.callbackDeadline(start, record.severity)
-        case .received, .explaining, .disputed, .inProgress, .agreed, .reworking, .closed, .withdrawn, .merged: break
-        }
-        record.dueAt = record.deadline?.dueAt
-    }
-
     func send<Payload: Event>(_ event: Payload, because cause: Envelope?) throws {
         try unit.send(event, about: number, because: cause)
     }
+
+    // MARK: The timeline
 
     /// A step for the timeline, now unless it happened earlier.
     func entry(
@@ -84,8 +77,15 @@ struct CaseKeeper {
         TimelineRecord(number, kind, at: instant ?? unit.now, facts: facts, by: actor)
     }
 
-    func note(_ entries: [TimelineRecord]) throws {
+    /// Writes steps that the customer sees. Whoever has just heard something need not be told soon where it stands.
+    mutating func note(_ entries: [TimelineRecord]) throws {
+        guard !entries.isEmpty else { return }
         for var entry in entries { try entry.insert(unit.db) }
+        let due = record.standing.isOurs ? policy.rules.statusDue(after: unit.now) : nil
+        guard due != record.statusDueAt else { return }
+        record.statusDueAt = due
+        try unit.db.execute(
+            sql: "UPDATE complaint SET statusDueAt = ? WHERE number = ?", arguments: [due, number.text])
     }
 
     /// Notes who worked on it: they may not call the customer back (K15).
@@ -93,6 +93,8 @@ struct CaseKeeper {
         guard actor.kind == .staff, let name = actor.name else { return }
         try HandlerRecord(number: number.text, name: name).insert(unit.db)
     }
+
+    // MARK: What was said
 
     func explanation(round: Int) throws -> ExplanationRecord? {
         try ExplanationRecord.fetchOne(
@@ -125,14 +127,10 @@ struct CaseKeeper {
         return unit.db.changesCount > 0
     }
 
-    private func proposalAnswers() throws -> [Int: ProposalAnswer] {
-        let rows = try Row.fetchAll(
-            unit.db, sql: "SELECT version, answer FROM proposal WHERE number = ? AND answer IS NOT NULL",
-            arguments: [number.text])
-        return Dictionary(
-            uniqueKeysWithValues: rows.compactMap { row in
-                ProposalAnswer(rawValue: row["answer"]).map { (row["version"], $0) }
-            })
+    private func courses() throws -> [Int: ProposalCourse] {
+        let records = try ProposalRecord.fetchAll(
+            unit.db, sql: "SELECT * FROM proposal WHERE number = ?", arguments: [number.text])
+        return Dictionary(records.map { ($0.version, $0.course) }) { first, _ in first }
     }
 }
 

@@ -28,6 +28,10 @@ package struct ComplaintRecord: Codable, Hashable, Sendable, FetchableRecord, Pe
     package var solutionVersion: Int
     package var round: Int
     package var attempts: Int
+    /// Nobody calls the customer before.
+    package var callFrom: Date?
+    package var soothed: Bool
+    package var reminders: Int
     package var lead: String?
     package var leadTitle: LocalizedText?
     package var category: LocalizedText?
@@ -35,6 +39,8 @@ package struct ComplaintRecord: Codable, Hashable, Sendable, FetchableRecord, Pe
     /// The clock of what is waited for now.
     package var deadline: Deadline?
     package var dueAt: Date?
+    /// When the customer is told where it stands if nothing is heard before (W17).
+    package var statusDueAt: Date?
 
     /// A complaint that has just been heard of.
     init(_ number: TicketNumber, _ received: ComplaintReceived, at now: Date) {
@@ -50,15 +56,13 @@ package struct ComplaintRecord: Codable, Hashable, Sendable, FetchableRecord, Pe
         solutionVersion = 0
         round = 1
         attempts = 0
+        soothed = false
+        reminders = 0
     }
 
     /// Takes over what a decision changed.
     mutating func take(_ state: CustomerCase, at now: Date) {
-        if state.standing.name != standing || state.standing.count != standingCount {
-            since = now
-            deadline = nil
-            dueAt = nil
-        }
+        if state.standing.name != standing || state.standing.count != standingCount { since = now }
         standing = state.standing.name
         standingCount = state.standing.count
         if case .closed(let outcome) = state.standing { self.outcome = outcome }
@@ -68,6 +72,11 @@ package struct ComplaintRecord: Codable, Hashable, Sendable, FetchableRecord, Pe
         solutionVersion = state.solutionVersion
         round = state.round
         attempts = state.attempts
+        callFrom = state.callFrom
+        soothed = state.soothed
+        reminders = state.reminders
+        deadline = state.deadline
+        dueAt = state.deadline?.dueAt
         lead = state.lead?.text
     }
 
@@ -80,6 +89,7 @@ package struct ComplaintRecord: Codable, Hashable, Sendable, FetchableRecord, Pe
         case (.disputed, let round?, _, _): return .disputed(round: round)
         case (.inProgress, _, _, _): return .inProgress
         case (.proposed, let version?, _, _): return .proposed(version: version)
+        case (.ruling, let version?, _, _): return .ruling(version: version)
         case (.agreed, let version?, _, _): return .agreed(version: version)
         case (.callbackDue, let version?, _, _): return .callbackDue(version: version)
         case (.soothing, let version?, _, _): return .soothing(version: version)
@@ -87,8 +97,9 @@ package struct ComplaintRecord: Codable, Hashable, Sendable, FetchableRecord, Pe
         case (.closed, _, let outcome?, _): return .closed(outcome)
         case (.withdrawn, _, _, _): return .withdrawn
         case (.merged, _, _, let survivor?): return .merged(into: survivor)
-        case (.explaining, nil, _, _), (.disputed, nil, _, _), (.proposed, nil, _, _), (.agreed, nil, _, _),
-            (.callbackDue, nil, _, _), (.soothing, nil, _, _), (.closed, _, nil, _), (.merged, _, _, nil):
+        case (.explaining, nil, _, _), (.disputed, nil, _, _), (.proposed, nil, _, _), (.ruling, nil, _, _),
+            (.agreed, nil, _, _), (.callbackDue, nil, _, _), (.soothing, nil, _, _), (.closed, _, nil, _),
+            (.merged, _, _, nil):
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(number) stands as nothing known")
         }
     }
@@ -99,7 +110,9 @@ extension Standing {
     var count: Int? {
         switch self {
         case .explaining(let round), .disputed(let round): round
-        case .proposed(let version), .agreed(let version), .callbackDue(let version), .soothing(let version): version
+        case .proposed(let version), .ruling(let version), .agreed(let version), .callbackDue(let version),
+            .soothing(let version):
+            version
         case .received, .inProgress, .reworking, .closed, .withdrawn, .merged: nil
         }
     }

@@ -29,6 +29,30 @@ package struct ProposalRecord: Codable, Hashable, Sendable, FetchableRecord, Per
     package var comment: String?
     package var answeredBy: Actor?
     package var answeredAt: Date?
+    /// What the customer asks for instead (M17).
+    package var request: String?
+    /// What proves the answer.
+    package var evidence: AnswerEvidence?
+    /// Who presents it together; absent when the department does alone (K10).
+    package var presenters: Presentation?
+    /// When its validity passed without an answer, and what that means.
+    package var expiredAt: Date?
+    package var silence: SilenceMeaning?
+    /// What holds although customer and department did not agree (裁定).
+    package var ruling: RulingVerdict?
+    package var rulingReason: String?
+    package var ruledBy: Actor?
+    package var ruledAt: Date?
+
+    /// The ruling with its reason, when there is one.
+    var given: (verdict: RulingVerdict, reason: String, by: Actor, at: Date)? {
+        guard let ruling, let ruledBy, let ruledAt else { return nil }
+        return (ruling, rulingReason ?? "", ruledBy, ruledAt)
+    }
+
+    var course: ProposalCourse {
+        ProposalCourse(round: round, answer: answer, silence: silence, expiredAt: expiredAt, ruling: ruling)
+    }
 }
 
 /// What a department asks the customer, and the answer (W18).
@@ -62,11 +86,45 @@ package struct CallRecord: Codable, Hashable, Sendable, FetchableRecord, Persist
     package var comment: String?
     package var actor: Actor
     package var at: Date
+    /// How the customer was asked.
+    package var way: String?
+    package var answers: [CallbackAnswer]?
 
     var recorded: RecordedCall {
         guard let solved, let satisfaction else { return RecordedCall(number: call, result: .notReached, by: actor) }
         return RecordedCall(number: call, result: .reached(solved: solved, satisfaction: satisfaction), by: actor)
     }
+}
+
+/// That the customer was told of a version of a solution (K10, M16, S08).
+package struct PresentationRecord: Codable, Hashable, Sendable, FetchableRecord, MutablePersistableRecord {
+    package static let databaseTableName = "presentation"
+    package var id: Int64?
+    package var number: String
+    package var version: Int
+    /// `page`, or how somebody told the customer.
+    package var way: String
+    package var at: Date
+    /// Who else told it (共同答复).
+    package var jointly: String?
+    package var note: String?
+    package var actor: Actor
+
+    package mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
+}
+
+/// That a dissatisfied customer was talked with (安抚, K15).
+package struct SoothingRecord: Codable, Hashable, Sendable, FetchableRecord, MutablePersistableRecord {
+    package static let databaseTableName = "soothing"
+    package var id: Int64?
+    package var number: String
+    package var round: Int
+    package var person: String
+    package var note: String
+    package var actor: Actor
+    package var at: Date
+
+    package mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
 /// What the customer said at first, with how to reach them.

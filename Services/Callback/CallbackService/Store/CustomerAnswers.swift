@@ -4,8 +4,8 @@ import GRDB
 import Messaging
 import Persistence
 
-/// What the customer says, or staff on the customer's behalf: each verb is one change to the store. Said twice, it has
-/// the effect of once.
+/// What the customer answers to explanations and questions, or staff on the customer's behalf: each verb is one change to
+/// the store. Said twice, it has the effect of once.
 package struct CustomerAnswers: Sendable {
     private let database: ServiceDatabase
     private let policy: CasePolicy
@@ -35,25 +35,6 @@ package struct CustomerAnswers: Sendable {
         }
     }
 
-    /// The answer to a version of a solution (K11, K12).
-    /// - Throws: `Rejection`, `UnknownComplaint`.
-    package func answerProposal(
-        _ version: Int, of number: TicketNumber, _ answer: ProposalAnswer, _ statement: Statement
-    ) async throws {
-        try await change(number) { keeper in
-            let kind: TimelineRecord.Kind = answer == .accept ? .solutionAccepted : .solutionDeclined
-            let decision = try keeper.take(
-                .proposalAnswered(version: version, answer, statement),
-                noting: [keeper.entry(kind, facts: .comment(statement.comment), by: statement.by)])
-            guard !decision.isRepetition, var proposal = try keeper.proposal(version: version) else { return }
-            proposal.answer = answer
-            proposal.comment = statement.comment
-            proposal.answeredBy = statement.by
-            proposal.answeredAt = keeper.unit.now
-            try proposal.update(keeper.unit.db)
-        }
-    }
-
     /// The answer to a department's question (W18).
     /// - Throws: `Rejection`, `UnknownComplaint`.
     package func answerInformation(
@@ -79,54 +60,6 @@ package struct CustomerAnswers: Sendable {
                 because: nil)
             try keeper.note([keeper.entry(.replied, by: actor)])
         }
-    }
-
-    /// How a callback or survey went (K14, W11).
-    ///
-    /// - Parameter call: the number that it is expected to get; tells a second click from a second call.
-    /// - Throws: `Rejection`, `UnknownComplaint`.
-    package func call(
-        about number: TicketNumber, _ result: CallResult, call: Int?, _ statement: Statement
-    ) async throws {
-        try await change(number) { keeper in
-            let round = keeper.record.round
-            let decision = try keeper.take(
-                .called(result, call: call, statement), noting: [Self.entry(result, statement, keeper)])
-            guard !decision.isRepetition, let recorded = decision.state.lastCall else { return }
-            try Self.record(recorded, round: round, comment: statement.comment, keeper).insert(keeper.unit.db)
-            switch decision.state.standing {
-            case .soothing where result != .notReached && decision.state.attempts == 0:
-                try keeper.note([keeper.entry(.soothing)])
-            case .reworking: try keeper.note([keeper.entry(.rework)])
-            case .received, .explaining, .disputed, .inProgress, .proposed, .agreed, .callbackDue, .soothing, .closed,
-                .withdrawn, .merged:
-                break
-            }
-        }
-    }
-
-    private static func entry(_ result: CallResult, _ statement: Statement, _ keeper: CaseKeeper) -> TimelineRecord {
-        switch result {
-        case .notReached: keeper.entry(.notReached, by: statement.by)
-        case .reached(_, let satisfaction):
-            keeper.entry(
-                statement.by.kind == .customer ? .surveyed : .called,
-                facts: ["satisfaction": String(satisfaction)], by: statement.by)
-        }
-    }
-
-    private static func record(
-        _ call: RecordedCall, round: Int, comment: String?, _ keeper: CaseKeeper
-    ) -> CallRecord {
-        var record = CallRecord(
-            number: keeper.number.text, call: call.number, round: round, reached: false, comment: comment,
-            actor: call.by, at: keeper.unit.now)
-        if case .reached(let solved, let satisfaction) = call.result {
-            record.reached = true
-            record.solved = solved
-            record.satisfaction = satisfaction
-        }
-        return record
     }
 
     private func change(

@@ -15,6 +15,9 @@ package struct CustomerFile: Sendable {
     package var explanations: [ExplanationRecord]
     package var questions: [InformationRequestRecord]
     package var calls: [CallRecord]
+    /// In the order in which the customer was told.
+    package var presentations: [PresentationRecord]
+    package var soothings: [SoothingRecord]
 
     /// The version that waits for an answer, or else the latest of all.
     package var proposal: ProposalRecord? { proposals.first }
@@ -25,6 +28,10 @@ package struct CustomerFile: Sendable {
     /// Questions that wait for an answer, the oldest first.
     package var openQuestions: [InformationRequestRecord] {
         record.standing.isEnded ? [] : questions.filter { $0.answer == nil }
+    }
+    /// How the customer was told of a version.
+    package func presentations(of version: Int) -> [PresentationRecord] {
+        presentations.filter { $0.version == version }
     }
     /// The number that the next callback or survey gets.
     package var nextCall: Int { (calls.last?.call ?? 0) + 1 }
@@ -39,7 +46,9 @@ package struct CustomerFile: Sendable {
             proposals: try all("proposal", of: number, by: "version DESC", in: db),
             explanations: try all("explanation", of: number, by: "round DESC", in: db),
             questions: try all("informationRequest", of: number, by: "request", in: db),
-            calls: try all("call", of: number, by: "call", in: db))
+            calls: try all("call", of: number, by: "call", in: db),
+            presentations: try all("presentation", of: number, by: "at, id", in: db),
+            soothings: try all("soothing", of: number, by: "at, id", in: db))
     }
 
     private static func all<Record: FetchableRecord>(

@@ -30,7 +30,10 @@ package struct CustomerFiles: Sendable {
             try DeskRow.fetchAll(
                 db,
                 sql: """
-                    SELECT complaint.*, heard.complaint AS heard FROM complaint JOIN heard USING (number)
+                    SELECT complaint.*, heard.complaint AS heard, EXISTS (
+                        SELECT 1 FROM presentation
+                        WHERE presentation.number = complaint.number AND version = complaint.standingCount) AS isTold
+                    FROM complaint JOIN heard USING (number)
                     WHERE desk = ? AND (position, number) > (?, ?) ORDER BY position, number LIMIT ?
                     """, arguments: [list.rawValue, mark?.position ?? "", mark?.number ?? "", limit + 1])
         }
@@ -80,6 +83,8 @@ package enum DeskList: String, Sendable, CaseIterable {
     case proposals
     /// Explanations without an answer.
     case explanations
+    /// Solutions on which a person has to rule (裁定).
+    case rulings
 }
 
 /// Where a page of a list ends.
@@ -104,11 +109,14 @@ package struct DeskPage: Sendable {
 package struct DeskRow: Sendable, FetchableRecord {
     package var record: ComplaintRecord
     package var complaint: Complaint
+    /// Whether the customer was told of the proposal that waits (S08).
+    package var isTold: Bool
     var position: String
 
     package init(row: Row) throws {
         record = try ComplaintRecord(row: row)
         complaint = try HeardRecord(row: ["number": record.number, "complaint": row["heard"] as String]).complaint
+        isTold = row["isTold"]
         position = row["position"]
     }
 }

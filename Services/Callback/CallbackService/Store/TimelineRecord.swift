@@ -13,7 +13,8 @@ package struct TimelineRecord: Codable, Hashable, Sendable, FetchableRecord, Mut
         case assigned, acknowledged, returned, investigated, progressed, review, approved
         case proposed, implemented, asked, replied
         case explanationAccepted, explanationDisputed, solutionAccepted, solutionDeclined
-        case notReached, called, surveyed, soothing, rework, closed
+        case presented, reminded, expired, ruling, ruled, statusNote, soothed
+        case notReached, called, surveyed, soothing, rework, raised, closed
     }
 
     package var id: Int64?

@@ -9,23 +9,27 @@ import Web
 package struct CallbackWeb: Sendable {
     let files: CustomerFiles
     let answers: CustomerAnswers
+    let proposals: ProposalAnswers
+    let callbacks: Callbacks
     let rules: CallbackRules
-    let pack: PolicyPack
     let gate: CustomerGate
 
-    package init(database: ServiceDatabase, pack: PolicyPack, rules: CallbackRules) {
+    package init(database: ServiceDatabase, rules: CallbackRules) {
         files = CustomerFiles(database)
         answers = CustomerAnswers(database, rules: rules)
+        proposals = ProposalAnswers(database, rules: rules)
+        callbacks = Callbacks(database, rules: rules)
         self.rules = rules
-        self.pack = pack
         gate = CustomerGate(files: files)
     }
 
     package func add(to routes: Router<WebContext>) {
         CustomerPages(web: self).add(to: routes)
         CustomerAPI(web: self).add(to: routes)
+        ConsentAPI(web: self).add(to: routes)
         DeskPages(web: self).add(to: routes)
         CasePages(web: self).add(to: routes)
+        CallbackRecordPage(web: self).add(to: routes)
         StaffAPI(web: self).add(to: routes)
     }
 
@@ -34,6 +38,12 @@ package struct CallbackWeb: Sendable {
     /// Who talks with customers and notes what they said.
     static let callers: Set<Role> = [.caller, .supervisor]
 
+    /// Who rules when customer and department do not agree.
+    static let rulers: Set<Role> = [.supervisor, .manager]
+
+    /// What the pack says.
+    var pack: PolicyPack { rules.pack }
+
     /// The file of a complaint.
     /// - Throws: `Problem` with 404.
     func file(_ number: TicketNumber) async throws -> CustomerFile {
@@ -41,5 +51,18 @@ package struct CallbackWeb: Sendable {
             throw Problem.notFound(Phrase("problem.notFound.ticket"))
         }
         return file
+    }
+
+    /// The customer has read the proposal that waits: that is how they were told of it (S08).
+    func noteReading(of file: CustomerFile, at now: Date) async throws {
+        guard let proposal = file.proposal, file.isOpen(proposal),
+            !file.presentations.contains(where: { $0.version == proposal.version && $0.way == Telling.page })
+        else { return }
+        let telling = Telling(version: proposal.version, way: Telling.page, at: now, by: .customer)
+        do {
+            try await proposals.present(telling, of: file.number)
+        } catch is Rejection {
+            // It was answered or replaced in this very moment.
+        }
     }
 }

@@ -1,9 +1,11 @@
 import Contracts
+import Foundation
 import Web
 
 extension Problem {
     /// What a person is told about a rejection.
-    init(_ rejection: Rejection) {
+    /// - Parameter time: puts an instant into words.
+    init(_ rejection: Rejection, time: (Date) -> String) {
         switch rejection {
         case .ended(let standing): self = .conflict(Phrase("callback.refused.ended.\(standing.rawValue)"))
         case .premature, .notAllowed: self = .conflict(Phrase("callback.refused.notAllowed"))
@@ -11,6 +13,14 @@ extension Problem {
         case .staleProposal(let current?):
             self = .conflict(Phrase("callback.refused.stale", ["version": String(current)]))
         case .staleProposal(nil): self = .conflict(Phrase("callback.refused.noProposal"))
+        case .expired(let version, _):
+            self = .conflict(Phrase("callback.refused.expired", ["version": String(version)]))
+        case .noRulingDue: self = .conflict(Phrase("callback.refused.noRulingDue"))
+        case .ruledOtherwise: self = .conflict(Phrase("callback.refused.ruledOtherwise"))
+        case .callTooEarly(let instant):
+            self = .conflict(Phrase("callback.refused.tooEarly", ["time": time(instant)]))
+        case .notSoothed: self = .conflict(Phrase("callback.refused.notSoothed"))
+        case .nobodyToSoothe: self = .conflict(Phrase("callback.refused.nobodyToSoothe"))
         case .answeredOtherwise: self = .conflict(Phrase("callback.refused.answeredOtherwise"))
         case .noCallbackDue: self = .conflict(Phrase("callback.refused.noCallbackDue"))
         case .callRecorded(let call):
@@ -23,11 +33,13 @@ extension Problem {
     }
 
     /// Does what was asked for, and turns what stands against it into a problem.
-    static func translating<Value>(_ work: () async throws -> Value) async throws -> Value {
+    static func translating<Value>(
+        _ context: some PageContext, _ work: () async throws -> Value
+    ) async throws -> Value {
         do {
             return try await work()
         } catch let rejection as Rejection {
-            throw Problem(rejection)
+            throw Problem(rejection) { context.timeText($0) }
         } catch is UnknownComplaint {
             throw Problem.notFound(Phrase("problem.notFound.ticket"))
         }

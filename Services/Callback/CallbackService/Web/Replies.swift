@@ -1,21 +1,77 @@
 import Contracts
+import Foundation
 import Web
 
-/// What is sent to answer a proposal (K11, K12).
+/// What is sent to answer a proposal (K11, K12, M17), with what proves it.
 struct ProposalReply {
     let answer: ProposalAnswer
-    let comment: String?
+    let statement: Statement
+
+    /// - Throws: `Problem` with 422.
+    init(_ fields: inout Fields, by actor: Actor, _ context: some PageContext) throws {
+        let answer = fields.choice("answer", of: ProposalAnswer.self)
+        let comment = fields.text("comment", most: 2000)
+        let request = fields.text("request", most: 2000)
+        if answer == .decline, comment == nil, !fields.isRefused("comment") {
+            fields.refuse("comment", "callback.refused.objection")
+        }
+        let evidence =
+            actor.kind == .customer
+            ? AnswerEvidence(kind: .code, at: context.now) : Self.evidence(&fields, comment, context)
+        try fields.check()
+        guard let answer, let evidence else { throw Problem.unexpected }
+        self.answer = answer
+        statement = Statement(comment: comment, request: request, evidence: evidence, by: actor)
+    }
+
+    /// What somebody of the staff has who notes a customer's answer: whom they spoke with, when and what was said, or who
+    /// signed on which day.
+    private static func evidence(
+        _ fields: inout Fields, _ comment: String?, _ context: some PageContext
+    ) -> AnswerEvidence? {
+        let kinds = [AnswerEvidence.Kind.phone, .signature].map(\.rawValue)
+        let kind = fields.choice("evidence.kind", of: kinds).flatMap(AnswerEvidence.Kind.init)
+        let person = fields.text("evidence.person", required: true, most: 100)
+        let at = fields.past("evidence.at", required: kind == .signature, context)
+        let note = fields.text("evidence.note", most: 2000) ?? comment
+        if kind == .phone, note == nil, !fields.isRefused("evidence.note") {
+            fields.refuse("evidence.note", "callback.refused.whatWasSaid")
+        }
+        guard let kind, let person else { return nil }
+        return AnswerEvidence(kind: kind, person: person, at: at ?? context.now, note: note)
+    }
+}
+
+/// What is sent to note that the customer was told of a proposal (K10, M16, S08).
+struct PresentationReply {
+    let telling: Telling
+
+    /// - Parameter ways: those of the pack.
+    /// - Throws: `Problem` with 422.
+    init(_ fields: inout Fields, version: Int, ways: [String], by actor: Actor, _ context: some PageContext) throws {
+        let way = fields.choice("way", of: ways)
+        let at = fields.past("at", context)
+        let with = fields.text("with", most: 200)
+        let note = fields.text("note", most: 2000)
+        try fields.check()
+        guard let way else { throw Problem.unexpected }
+        telling = Telling(version: version, way: way, at: at ?? context.now, with: with, note: note, by: actor)
+    }
+}
+
+/// What is sent to rule where customer and department do not agree (K12, M17).
+struct RulingReply {
+    let verdict: RulingVerdict
+    let reason: String
 
     /// - Throws: `Problem` with 422.
     init(_ fields: inout Fields) throws {
-        let answer = fields.choice("answer", of: ProposalAnswer.self)
-        comment = fields.text("comment", most: 2000)
-        if answer == .decline, comment == nil, !fields.problems.contains(where: { $0.pointer == "/comment" }) {
-            fields.refuse("comment", "callback.refused.objection")
-        }
+        let verdict = fields.choice("verdict", of: RulingVerdict.self)
+        let reason = fields.text("reason", required: true, most: 2000)
         try fields.check()
-        guard let answer else { throw Problem.unexpected }
-        self.answer = answer
+        guard let verdict, let reason else { throw Problem.unexpected }
+        self.verdict = verdict
+        self.reason = reason
     }
 }
 
@@ -47,42 +103,15 @@ struct InformationReply {
     }
 }
 
-/// How a callback or survey went (K14, W11).
-struct CallReply {
-    let result: CallResult
-    let comment: String?
-    /// The number that the call is expected to get.
-    let call: Int?
-
-    /// - Parameter isSurvey: a customer who answers has been reached.
-    /// - Throws: `Problem` with 422.
-    init(_ fields: inout Fields, isSurvey: Bool) throws {
-        let isReached = isSurvey ? true : fields.answer("reached", default: true)
-        comment = fields.text("comment", most: 2000)
-        call = fields.integer("call", in: 1...100_000)
-        guard isReached != false else {
-            try fields.check()
-            result = .notReached
-            return
-        }
-        let solved = fields.answer("solved", default: nil)
-        let satisfaction = fields.integer("satisfaction", in: 1...5, required: true)
-        try fields.check()
-        guard let solved, let satisfaction else { throw Problem.unexpected }
-        result = .reached(solved: solved, satisfaction: satisfaction)
-    }
-}
-
 extension Fields {
-    /// Yes or no, which has to be said unless there is a default: a JSON boolean, or `yes` or `no` from a form.
-    fileprivate mutating func answer(_ name: String, default fallback: Bool?) -> Bool? {
-        if isForm {
-            let word = choice(name, of: ["yes", "no"], required: fallback == nil)
-            return word.map { $0 == "yes" } ?? fallback
+    /// An instant that has passed.
+    mutating func past(_ name: String, required: Bool = false, _ context: some PageContext) -> Date? {
+        guard let instant = time(name, required: required, timeZone: context.site.settings.timeZone) else { return nil }
+        // Clocks differ a little, and a form knows minutes only.
+        guard instant <= context.now.addingTimeInterval(60) else {
+            refuse(name, "callback.refused.future")
+            return nil
         }
-        let before = problems.count
-        if let answer = flag(name) { return answer }
-        if fallback == nil, problems.count == before { refuse(name, "validation.required") }
-        return problems.count == before ? fallback : nil
+        return min(instant, context.now)
     }
 }

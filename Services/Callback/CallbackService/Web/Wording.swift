@@ -18,14 +18,15 @@ extension CustomerFile {
 extension PageContext {
     /// A step of the timeline in the reader's language: said to the customer, or about the customer to staff.
     func title(of step: TimelineRecord, forStaff: Bool = false) -> String {
-        let values = ["department", "category"].reduce(into: step.facts) { values, name in
+        var values = ["department", "category"].reduce(into: step.facts) { values, name in
             values[name] = step.facts["\(name).\(language.tag)"] ?? ""
         }
+        values["way"] = step.facts["way"].map { text("callback.way.\($0)") }
         return text("callback.\(forStaff ? "record" : "timeline").\(step.kind.rawValue)", values)
     }
 
     /// What was said in the step, in the words of whoever said it.
-    func detail(of step: TimelineRecord) -> String? {
+    func detail(of step: TimelineRecord, forStaff: Bool = false) -> String? {
         let facts = step.facts
         switch step.kind {
         case .progressed:
@@ -38,12 +39,21 @@ extension PageContext {
             guard let files = facts["files"] else { return facts["narrative"] }
             return (facts["narrative"] ?? "") + "\n" + text("callback.files", ["count": files])
         case .asked: return facts["question"]
-        case .chased, .explanationDisputed, .explanationAccepted, .solutionAccepted, .solutionDeclined:
-            return facts["comment"]
+        case .chased, .explanationDisputed, .explanationAccepted, .solutionAccepted: return facts["comment"]
+        case .solutionDeclined: return [facts["comment"], facts["request"]].compactMap { $0 }.joined(separator: "\n")
+        case .expired: return facts["meaning"].map { text("callback.silence.\($0)") }
+        case .ruled:
+            let verdict = facts["verdict"].map { text("callback.verdict.\($0)") }
+            return [verdict, facts["reason"]].compactMap { $0 }.joined(separator: "\n")
+        case .presented: return facts["with"].map { text("callback.jointly", ["with": $0]) }
+        case .statusNote: return facts["note.\(language.tag)"]
+        case .soothed where forStaff:
+            return [facts["person"], facts["note"]].compactMap { $0 }.joined(separator: " · ")
         case .closed: return facts["outcome"].map { text("callback.outcome.\($0)") }
         case .called, .surveyed: return facts["satisfaction"].map { text("callback.satisfaction.\($0)") }
         case .received, .accepted, .explained, .merged, .withdrawn, .assigned, .acknowledged, .returned,
-            .investigated, .review, .approved, .proposed, .replied, .notReached, .soothing, .rework:
+            .investigated, .review, .approved, .proposed, .replied, .notReached, .soothing, .soothed, .rework, .raised,
+            .reminded, .ruling:
             return nil
         }
     }
@@ -53,11 +63,22 @@ extension PageContext {
     func timeline(_ file: CustomerFile, forStaff: Bool) -> [[String: Any]] {
         file.timeline.reversed().map { step in
             var data: [String: Any] = ["title": title(of: step, forStaff: forStaff), "time": time(step.at)]
-            data["text"] = detail(of: step)
+            data["text"] = detail(of: step, forStaff: forStaff)
             data["tone"] = step.kind.tone?.rawValue
             if forStaff, let actor = step.actor { data["by"] = name(of: actor) }
             return data
         }
+    }
+
+    /// What a solution does for the customer, in words; absent when nobody said.
+    func words(_ remedies: [Remedy]) -> String? {
+        let titles = remedies.map { $0.title.text(for: language.tag) }
+        return titles.isEmpty ? nil : titles.joined(separator: text("callback.comma"))
+    }
+
+    /// Who presents a solution together (共同答复, K10).
+    func words(_ presenters: Presentation) -> String {
+        presenters.titles.map { $0.text(for: language.tag) }.joined(separator: text("callback.comma"))
     }
 
     /// Whoever did something, for staff.
@@ -82,7 +103,7 @@ extension Standing.Name {
     var tone: Tone {
         switch self {
         case .received, .inProgress, .agreed: .info
-        case .explaining, .proposed, .callbackDue: .warn
+        case .explaining, .proposed, .ruling, .callbackDue: .warn
         case .disputed, .soothing, .reworking: .bad
         case .closed: .good
         case .withdrawn, .merged: .neutral
@@ -95,10 +116,12 @@ extension TimelineRecord.Kind {
     fileprivate var tone: Tone? {
         switch self {
         case .settled, .answered, .implemented, .explanationAccepted, .solutionAccepted, .closed: .good
-        case .explained, .proposed, .asked, .notReached: .warn
-        case .explanationDisputed, .solutionDeclined, .soothing, .rework: .bad
+        case .explained, .proposed, .asked, .notReached, .reminded, .expired, .ruling: .warn
+        case .explanationDisputed, .solutionDeclined, .soothing, .rework, .raised: .bad
         case .received, .accepted, .merged, .withdrawn, .supplemented, .chased, .assigned, .acknowledged, .returned,
-            .investigated, .progressed, .review, .approved, .replied, .called, .surveyed:
+            .investigated, .progressed, .review, .approved, .replied, .called, .surveyed, .presented, .ruled,
+            .statusNote,
+            .soothed:
             nil
         }
     }

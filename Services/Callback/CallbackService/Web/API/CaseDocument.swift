@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 import Web
 
 /// A complaint as its customer sees it, in JSON; callers see the callbacks besides.
@@ -18,14 +19,51 @@ struct CaseDocument: Encodable {
         var department: LocalizedText
         var measures: String
         var compensation: Money?
+        /// What it does for the customer.
+        var remedies: [Remedy]?
         var completionDue: Date
         var grounds: String
         var proposedAt: Date
         /// True while it waits for the customer's answer.
         var isOpen: Bool
+        /// Until when an answer is expected; after it the proposal is expired.
+        var validUntil: Date?
+        /// How often the customer was reminded.
+        var reminders: Int?
         var answer: ProposalAnswer?
         var comment: String?
+        /// What the customer asks for instead.
+        var request: String?
         var answeredAt: Date?
+        /// For staff alone.
+        var evidence: AnswerEvidence?
+        var expiredAt: Date?
+        /// What its expiry means.
+        var silence: SilenceMeaning?
+        var ruling: Ruling?
+        /// How the customer was told of it; for staff alone.
+        var presentations: [Presentation]?
+    }
+
+    struct Ruling: Encodable {
+        var verdict: RulingVerdict
+        var reason: String
+        var at: Date
+    }
+
+    struct Presentation: Encodable {
+        var way: String
+        var at: Date
+        var with: String?
+        var note: String?
+        var by: Actor
+    }
+
+    /// A further question of the pack's questionnaire.
+    struct SurveyQuestion: Encodable {
+        var id: String
+        var title: LocalizedText
+        var scale: String
     }
 
     struct Explanation: Encodable {
@@ -54,6 +92,8 @@ struct CaseDocument: Encodable {
         var solved: Bool?
         var satisfaction: Int?
         var comment: String?
+        var way: String?
+        var answers: [CallbackAnswer]?
         var by: Actor
         var at: Date
     }
@@ -76,12 +116,16 @@ struct CaseDocument: Encodable {
     var informationRequests: [Question]
     /// True while the survey can be filled in.
     var surveyIsOpen: Bool
+    /// What the survey asks besides whether it is solved and how satisfied the customer is.
+    var surveyQuestions: [SurveyQuestion]
+    /// The customer is not to be called before; for staff alone.
+    var callFrom: Date?
     /// The number that the next callback or survey gets.
     var nextCall: Int
     var callbacks: [Call]?
     var timeline: [Step]
 
-    init(_ file: CustomerFile, _ context: some PageContext) {
+    init(_ file: CustomerFile, _ pack: PolicyPack, _ context: some PageContext) {
         let record = file.record
         number = record.number
         status = record.standing
@@ -92,13 +136,18 @@ struct CaseDocument: Encodable {
         round = record.round
         department = record.leadTitle
         deadline = record.deadline
-        proposal = file.proposal.map { Proposal($0, isOpen: file.isOpen($0)) }
+        let isStaff = context.signedIn != nil
+        proposal = file.proposal.map { Proposal($0, of: file, forStaff: isStaff) }
         explanation = file.explanation.map { Explanation($0, isOpen: record.standing == .explaining) }
         informationRequests = file.questions.map(Question.init)
         informationRequest = file.openQuestions.first.map(Question.init)
-        surveyIsOpen = record.standing.awaitsCall
+        surveyIsOpen = record.standing.awaitsCall && pack.callback.offersQuestionnaire
+        surveyQuestions = pack.callback.questions.map {
+            SurveyQuestion(id: $0.id, title: $0.title, scale: $0.scale.rawValue)
+        }
+        callFrom = isStaff ? record.callFrom : nil
         nextCall = file.nextCall
-        callbacks = context.signedIn == nil ? nil : file.calls.map(Call.init)
+        callbacks = isStaff ? file.calls.map(Call.init) : nil
         timeline = file.timeline.map { step in
             Step(
                 at: step.at, kind: step.kind, title: context.title(of: step), text: context.detail(of: step))
@@ -107,13 +156,27 @@ struct CaseDocument: Encodable {
 }
 
 extension CaseDocument.Proposal {
-    init(_ record: ProposalRecord, isOpen: Bool) {
+    init(_ record: ProposalRecord, of file: CustomerFile, forStaff isStaff: Bool) {
+        let isOpen = file.isOpen(record)
         self.init(
             version: record.version, round: record.round, department: record.departmentTitle,
             measures: record.solution.measures, compensation: record.solution.compensation,
+            remedies: record.solution.remedies,
             completionDue: record.solution.completionDue, grounds: record.solution.grounds,
-            proposedAt: record.proposedAt, isOpen: isOpen, answer: record.answer, comment: record.comment,
-            answeredAt: record.answeredAt)
+            proposedAt: record.proposedAt, isOpen: isOpen, validUntil: isOpen ? file.record.dueAt : nil,
+            reminders: isOpen ? file.record.reminders : nil, answer: record.answer, comment: record.comment,
+            request: record.request, answeredAt: record.answeredAt, evidence: isStaff ? record.evidence : nil,
+            expiredAt: record.expiredAt, silence: record.silence,
+            ruling: record.given.map { ruling in
+                CaseDocument.Ruling(verdict: ruling.verdict, reason: ruling.reason, at: ruling.at)
+            }, presentations: isStaff ? file.presentations(of: record.version).map(CaseDocument.Presentation.init) : nil
+        )
+    }
+}
+
+extension CaseDocument.Presentation {
+    init(_ record: PresentationRecord) {
+        self.init(way: record.way, at: record.at, with: record.jointly, note: record.note, by: record.actor)
     }
 }
 
@@ -137,7 +200,8 @@ extension CaseDocument.Call {
     init(_ record: CallRecord) {
         self.init(
             call: record.call, round: record.round, reached: record.reached, solved: record.solved,
-            satisfaction: record.satisfaction, comment: record.comment, by: record.actor, at: record.at)
+            satisfaction: record.satisfaction, comment: record.comment, way: record.way, answers: record.answers,
+            by: record.actor, at: record.at)
     }
 }
 

@@ -12,7 +12,10 @@ struct CustomerAPI: Sendable {
         let complaint = routes.group("/callback/api/complaints/{number}")
         complaint.get { _, context in
             let number = try context.ticketNumber()
-            _ = try await speaker(number, context, roles: CallbackWeb.readers)
+            let actor = try await speaker(number, context, roles: CallbackWeb.readers)
+            if actor.kind == .customer {
+                try await web.noteReading(of: try await web.file(number), at: context.now)
+            }
             return try await answer(number, context)
         }
         complaint.post("proposals/{version}/answer") { request, context in
@@ -20,10 +23,9 @@ struct CustomerAPI: Sendable {
             let actor = try await speaker(number, context, roles: CallbackWeb.callers)
             let version = try context.count("version", orElse: "callback.refused.noVersion")
             var fields = try await context.fields(of: request)
-            let reply = try ProposalReply(&fields)
-            try await Problem.translating {
-                try await web.answers.answerProposal(
-                    version, of: number, reply.answer, Statement(comment: reply.comment, by: actor))
+            let reply = try ProposalReply(&fields, by: actor, context)
+            try await Problem.translating(context) {
+                try await web.proposals.answer(version, of: number, reply.answer, reply.statement)
             }
             return try await answer(number, context)
         }
@@ -32,7 +34,7 @@ struct CustomerAPI: Sendable {
             let actor = try await speaker(number, context, roles: CallbackWeb.callers)
             var fields = try await context.fields(of: request)
             let reply = try ExplanationReply(&fields)
-            try await Problem.translating {
+            try await Problem.translating(context) {
                 try await web.answers.answerExplanation(
                     of: number, reply.answer, Statement(comment: reply.comment, by: actor))
             }
@@ -44,7 +46,7 @@ struct CustomerAPI: Sendable {
             let question = try context.count("request", orElse: "callback.refused.noQuestion")
             var fields = try await context.fields(of: request)
             let reply = try InformationReply(&fields)
-            try await Problem.translating {
+            try await Problem.translating(context) {
                 try await web.answers.answerInformation(question, of: number, reply.answer, by: actor)
             }
             return try await answer(number, context)
@@ -53,10 +55,10 @@ struct CustomerAPI: Sendable {
             let number = try context.ticketNumber()
             try await web.gate.admit(number, code: context.query("code") ?? "", context)
             var fields = try await context.fields(of: request)
-            let reply = try CallReply(&fields, isSurvey: true)
-            try await Problem.translating {
-                try await web.answers.call(
-                    about: number, reply.result, call: reply.call, Statement(comment: reply.comment, by: .customer))
+            try web.checkQuestionnaire()
+            let reply = try CallReply(&fields, by: .customer, web.pack.callback)
+            try await Problem.translating(context) {
+                try await web.callbacks.record(about: number, reply.result, call: reply.call, reply.statement)
             }
             return try await answer(number, context)
         }
@@ -75,7 +77,7 @@ struct CustomerAPI: Sendable {
     }
 
     private func answer(_ number: TicketNumber, _ context: WebContext) async throws -> Response {
-        try context.json(CaseDocument(try await web.file(number), context))
+        try context.json(CaseDocument(try await web.file(number), web.pack, context))
     }
 }
 

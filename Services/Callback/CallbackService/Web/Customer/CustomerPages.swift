@@ -15,9 +15,8 @@ struct CustomerPages: Sendable {
         track.post("proposals/{version}/answer") { request, context in
             try await submit(.proposal, request, context, thanks: "callback.thanks.answer") { number, fields in
                 let version = try context.count("version", orElse: "callback.refused.noVersion")
-                let reply = try ProposalReply(&fields)
-                try await web.answers.answerProposal(
-                    version, of: number, reply.answer, Statement(comment: reply.comment, by: .customer))
+                let reply = try ProposalReply(&fields, by: .customer, context)
+                try await web.proposals.answer(version, of: number, reply.answer, reply.statement)
             }
         }
         track.post("explanation/answer") { request, context in
@@ -37,9 +36,9 @@ struct CustomerPages: Sendable {
         }
         track.post("survey") { request, context in
             try await submit(.survey, request, context, thanks: "callback.thanks.survey") { number, fields in
-                let reply = try CallReply(&fields, isSurvey: true)
-                try await web.answers.call(
-                    about: number, reply.result, call: reply.call, Statement(comment: reply.comment, by: .customer))
+                try web.checkQuestionnaire()
+                let reply = try CallReply(&fields, by: .customer, web.pack.callback)
+                try await web.callbacks.record(about: number, reply.result, call: reply.call, reply.statement)
             }
         }
     }
@@ -66,7 +65,9 @@ struct CustomerPages: Sendable {
         }
         let code = context.query("code") ?? ""
         switch try await web.gate.verdict(number, code: code, context) {
-        case .admitted: return try await page(number, code, context)
+        case .admitted:
+            try await web.noteReading(of: try await web.file(number), at: context.now)
+            return try await page(number, code, context)
         case .refused: return try context.waitingPage(number, code: code)
         case .throttled(let seconds): throw Problem.tooMany(retryAfter: seconds)
         }
@@ -85,7 +86,7 @@ struct CustomerPages: Sendable {
         var fields = try await context.fields(of: request)
         let address = context.trackAddress(number, code: code)
         do {
-            try await Problem.translating { try await work(number, &fields) }
+            try await Problem.translating(context) { try await work(number, &fields) }
             return context.redirect(to: address, flash: Phrase(thanks))
         } catch let problem as Problem where problem.status == .unprocessableContent {
             let refused = RefusedForm(form: form, fields: fields, problem: problem)
@@ -101,7 +102,7 @@ struct CustomerPages: Sendable {
         let file = try await web.file(number)
         let request = Request(head: context.visit.head, body: .init(buffer: .init()))
         let context = context.speaking(to: file, request)
-        let view = CustomerView(file: file, code: code, refused: refused, context: context)
+        let view = CustomerView(file: file, code: code, refused: refused, context: context, terms: web.pack.callback)
         return try context.page(
             "track", view.data, status: refused == nil ? .ok : .unprocessableContent)
     }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 import Web
 
 /// A form of the customer's page.
@@ -31,6 +32,8 @@ struct CustomerView {
     let code: String
     let refused: RefusedForm?
     let context: WebContext
+    /// What the pack asks customers afterwards.
+    let terms: CallbackTerms
 
     var data: [String: Any] {
         let record = file.record
@@ -46,7 +49,7 @@ struct CustomerView {
         if let proposal = file.proposal, showsProposal { data["proposal"] = self.proposal(proposal) }
         if let explanation = file.explanation { data["explanation"] = self.explanation(explanation) }
         data["questions"] = file.openQuestions.map(question)
-        if record.standing.awaitsCall { data["survey"] = survey }
+        if record.standing.awaitsCall, terms.offersQuestionnaire { data["survey"] = survey }
         if !record.standing.isEnded { data["more"] = more }
         return data
     }
@@ -94,11 +97,28 @@ struct CustomerView {
             "isRevised": proposal.version > 1,
         ]
         data["compensation"] = solution.compensation.map { context.money($0) }
-        if file.isOpen(proposal) { data["form"] = decision(.proposal, "callback.decline") }
+        data["remedies"] = context.words(solution.remedies ?? [])
+        data["presenters"] = proposal.presenters.map(context.words)
+        if file.isOpen(proposal) {
+            data["form"] = decision(.proposal, "callback.decline")
+            if file.record.reminders > 0 { data["reminded"] = file.record.reminders }
+        }
+        if let expiredAt = proposal.expiredAt, let silence = proposal.silence {
+            data["expired"] = [
+                "at": context.time(expiredAt), "meaning": context.text("callback.silence.\(silence.rawValue)"),
+            ]
+        }
+        if let ruling = proposal.given {
+            data["ruling"] = [
+                "verdict": context.text("callback.verdict.\(ruling.verdict.rawValue)"), "reason": ruling.reason,
+                "at": context.time(ruling.at),
+            ]
+        }
         if let answer = proposal.answer {
             data["answer"] = context.text("callback.answered.\(answer.rawValue)")
             data["answeredAt"] = proposal.answeredAt.map { context.time($0) }
             data["comment"] = proposal.comment
+            data["request"] = proposal.request
         }
         return data
     }
@@ -121,6 +141,9 @@ struct CustomerView {
             FormField(
                 "comment", context.text("\(key).comment"), .area(rows: 3), required: form == .proposal,
                 hint: context.text("\(key).hint"), most: 2000))
+        if form == .proposal {
+            view.add(FormField("request", context.text("\(key).request"), .area(rows: 2), most: 2000))
+        }
         return view.data.merging(["isRefused": refused?.form == form]) { $1 }
     }
 
@@ -148,8 +171,12 @@ struct CustomerView {
             FormField(
                 "satisfaction", context.text("callback.survey.satisfaction"),
                 .radio(context.satisfactionOptions), required: true))
+        view.addQuestions(terms.questions, context)
         view.add(FormField("comment", context.text("callback.survey.comment"), .area(rows: 3), most: 2000))
-        return ["call": file.nextCall, "form": view.data]
+        return [
+            "call": file.nextCall, "form": view.data,
+            "questions": view.questionFields(terms.questions),
+        ]
     }
 
     /// Forms that Intake takes: what the customer adds, asks for, or takes back is heard there;
@@ -162,12 +189,5 @@ struct CustomerView {
     private func view(_ form: CustomerForm) -> FormView {
         guard let refused, refused.form == form else { return FormView(context, idPrefix: form.id) }
         return FormView(context, fields: refused.fields, problem: refused.problem, idPrefix: form.id)
-    }
-}
-
-extension PageContext {
-    /// 5 to 1, in words.
-    var satisfactionOptions: [FormField.Option] {
-        (1...5).reversed().map { FormField.Option(String($0), text("callback.satisfaction.\($0)")) }
     }
 }

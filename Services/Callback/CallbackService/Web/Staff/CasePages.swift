@@ -24,19 +24,40 @@ struct CasePages: Sendable {
         }
         callers.post("callbacks") { request, context in
             try await submit(.call, request, context, done: "callback.noted.call") { number, fields in
-                let reply = try CallReply(&fields, isSurvey: false)
-                try await web.answers.call(
-                    about: number, reply.result, call: reply.call,
-                    Statement(comment: reply.comment, by: context.identity.actor))
+                try web.checkMayCall(context.identity)
+                let reply = try CallReply(&fields, by: context.identity.actor, web.pack.callback)
+                try await web.callbacks.record(about: number, reply.result, call: reply.call, reply.statement)
             }
         }
         callers.post("proposals/{version}/answer") { request, context in
             try await submit(.proposal, request, context, done: "callback.noted.answer") { number, fields in
                 let version = try context.count("version", orElse: "callback.refused.noVersion")
-                let reply = try ProposalReply(&fields)
-                try await web.answers.answerProposal(
-                    version, of: number, reply.answer,
-                    Statement(comment: reply.comment, by: context.identity.actor))
+                let reply = try ProposalReply(&fields, by: context.identity.actor, context)
+                try await web.proposals.answer(version, of: number, reply.answer, reply.statement)
+            }
+        }
+        callers.post("proposals/{version}/presentation") { request, context in
+            try await submit(.presentation, request, context, done: "callback.noted.presentation") { number, fields in
+                let version = try context.count("version", orElse: "callback.refused.noVersion")
+                let reply = try PresentationReply(
+                    &fields, version: version, ways: web.tellersWays, by: context.identity.actor, context)
+                try await web.proposals.present(reply.telling, of: number)
+            }
+        }
+        callers.post("soothing") { request, context in
+            try await submit(.soothing, request, context, done: "callback.noted.soothing") { number, fields in
+                let reply = try SoothingReply(&fields, by: context.identity.actor)
+                try await web.callbacks.soothe(
+                    number, person: reply.person, note: reply.note, by: context.identity.actor)
+            }
+        }
+        let rulers = routes.staff("/callback/cases/{number}", roles: CallbackWeb.rulers)
+        rulers.post("proposals/{version}/ruling") { request, context in
+            try await submit(.ruling, request, context, done: "callback.noted.ruling") { number, fields in
+                let version = try context.count("version", orElse: "callback.refused.noVersion")
+                let reply = try RulingReply(&fields)
+                try await web.proposals.rule(
+                    version, of: number, reply.verdict, Statement(comment: reply.reason, by: context.identity.actor))
             }
         }
         callers.post("explanation/answer") { request, context in
@@ -66,7 +87,7 @@ struct CasePages: Sendable {
         var fields = try await context.fields(of: request)
         let address = "/callback/cases/\(number)"
         do {
-            try await Problem.translating { try await work(number, &fields) }
+            try await Problem.translating(context) { try await work(number, &fields) }
             return context.redirect(to: address, flash: Phrase(done))
         } catch let problem as Problem where problem.status == .unprocessableContent {
             return try await page(number, context, refused: (form, fields, problem))
@@ -83,15 +104,16 @@ struct CasePages: Sendable {
             of: number, by: context.identity.name, since: context.now - Self.contactStaysOpen)
         let mayWrite = context.identity.has(any: CallbackWeb.callers)
         let view = CaseView(
-            file: file, context: context, mayWrite: mayWrite, contactIsOpen: isOpened && mayWrite,
-            rules: web.rules, refused: refused)
+            file: file, context: context, mayWrite: mayWrite,
+            mayRule: context.identity.has(any: CallbackWeb.rulers), contactIsOpen: isOpened && mayWrite, web: web,
+            refused: refused)
         return try context.page("case", view.data, status: refused == nil ? .ok : .unprocessableContent)
     }
 }
 
 /// A form of the case page.
 enum StaffForm: Hashable, Sendable {
-    case call, proposal, explanation
+    case call, proposal, explanation, presentation, ruling, soothing
     case question(Int)
 
     /// Tells its elements apart from those of the other forms on the page.
@@ -100,6 +122,9 @@ enum StaffForm: Hashable, Sendable {
         case .call: "call"
         case .proposal: "proposal"
         case .explanation: "explanation"
+        case .presentation: "presentation"
+        case .ruling: "ruling"
+        case .soothing: "soothing"
         case .question(let request): "question\(request)"
         }
     }

@@ -7,9 +7,11 @@ struct CaseView {
     let file: CustomerFile
     let context: SignedInContext
     let mayWrite: Bool
+    /// Whether this reader rules where customer and department do not agree.
+    let mayRule: Bool
     /// Whether this reader has opened how to reach the customer (M18).
     let contactIsOpen: Bool
-    let rules: CallbackRules
+    let web: CallbackWeb
     let refused: (form: StaffForm, fields: Fields, problem: Problem)?
 
     var data: [String: Any] {
@@ -20,15 +22,18 @@ struct CaseView {
             "timeline": context.timeline(file, forStaff: true), "mayWrite": mayWrite,
             "proposals": file.proposals.map(proposal), "explanations": file.explanations.map(explanation),
             "questions": file.questions.map(question), "calls": file.calls.map(call),
-            "hasCalls": !file.calls.isEmpty, "contact": contact,
+            "soothings": file.soothings.map(soothing), "hasCalls": !file.calls.isEmpty || !file.soothings.isEmpty,
+            "contact": contact,
             "record": context.site.settings.sites.reporting.absoluteString
                 + "/reporting/tickets/\(record.number)",
         ]
         if let deadline = record.deadline { data["deadline"] = context.deadline(deadline) }
         if record.standing.awaitsCall, mayWrite { data["callForm"] = callForm }
+        if record.standing == .soothing, !record.soothed, mayWrite { data["sootheForm"] = sootheForm }
         if record.standing.awaitsCall, record.attempts > 0 {
             data["attempts"] = context.text(
-                "callback.case.attempts", ["count": String(record.attempts), "most": String(rules.attempts)])
+                "callback.case.attempts",
+                ["count": String(record.attempts), "most": String(web.pack.callback.attempts)])
         }
         return data
     }
@@ -59,28 +64,6 @@ struct CaseView {
         return data
     }
 
-    private func proposal(_ proposal: ProposalRecord) -> [String: Any] {
-        let solution = proposal.solution
-        var data: [String: Any] = [
-            "version": proposal.version,
-            "title": context.text("callback.case.version", ["version": String(proposal.version)]),
-            "measures": solution.measures, "grounds": solution.grounds,
-            "due": context.dayText(solution.completionDue), "proposedAt": context.time(proposal.proposedAt),
-            "draftedBy": solution.draftedBy,
-            "department": proposal.departmentTitle.text(for: context.language.tag),
-        ]
-        data["compensation"] = solution.compensation.map { context.money($0) }
-        data["approvedBy"] = solution.approvedBy
-        if let answer = proposal.answer, let at = proposal.answeredAt, let actor = proposal.answeredBy {
-            data["answer"] = evidence("callback.case.answered.\(answer.rawValue)", at, actor, proposal.comment)
-        }
-        if file.isOpen(proposal), mayWrite {
-            data["form"] = answerForm(
-                .proposal, ProposalAnswer.allCases.map(\.rawValue), "callback.case.answer")
-        }
-        return data
-    }
-
     private func explanation(_ explanation: ExplanationRecord) -> [String: Any] {
         var data: [String: Any] = [
             "title": context.text("callback.case.round", ["round": String(explanation.round)]),
@@ -96,7 +79,7 @@ struct CaseView {
     }
 
     /// Who took the answer and when: the evidence of it.
-    private func evidence(_ key: String, _ at: Date, _ actor: Actor, _ comment: String?) -> [String: Any] {
+    func evidence(_ key: String, _ at: Date, _ actor: Actor, _ comment: String?) -> [String: Any] {
         var data: [String: Any] = [
             "title": context.text(key, ["by": context.name(of: actor)]), "at": context.time(at),
         ]
@@ -104,7 +87,7 @@ struct CaseView {
         return data
     }
 
-    private func answerForm(
+    func answerForm(
         _ form: StaffForm, _ answers: [String], _ key: String
     ) -> [String: Any] {
         var view = view(form)
@@ -136,49 +119,7 @@ struct CaseView {
         return data
     }
 
-    private func call(_ call: CallRecord) -> [String: Any] {
-        var data: [String: Any] = [
-            "at": context.time(call.at), "by": context.name(of: call.actor), "call": call.call, "round": call.round,
-            "way": context.text("callback.case.way.\(call.actor.kind == .customer ? "survey" : "phone")"),
-        ]
-        data["comment"] = call.comment
-        if let solved = call.solved, let satisfaction = call.satisfaction {
-            data["solved"] = context.text("callback.survey.\(solved ? "yes" : "no")")
-            data["satisfaction"] = context.text("callback.satisfaction.\(satisfaction)")
-            data["badge"] =
-                rules.isContent(solved: solved, satisfaction: satisfaction)
-                ? context.badge(context.text("callback.case.content"), .good)
-                : context.badge(context.text("callback.case.notContent"), .bad)
-        } else {
-            data["badge"] = context.badge(context.text("callback.case.notReached"), .warn)
-        }
-        return data
-    }
-
-    private var callForm: [String: Any] {
-        var view = view(.call)
-        let yesOrNo = ["yes", "no"]
-        view.add(
-            FormField(
-                "reached", context.text("callback.call.reached"),
-                .radio(yesOrNo.map { FormField.Option($0, context.text("callback.call.reached\($0)")) }),
-                required: true))
-        view.add(
-            FormField(
-                "solved", context.text("callback.call.solved"),
-                .radio(yesOrNo.map { FormField.Option($0, context.text("callback.survey.\($0)")) })))
-        view.add(
-            FormField(
-                "satisfaction", context.text("callback.call.satisfaction"), .radio(context.satisfactionOptions)))
-        view.add(FormField("comment", context.text("callback.call.comment"), .area(rows: 3), most: 2000))
-        return [
-            "form": view.data, "call": file.nextCall,
-            "isSoothing": file.record.standing == .soothing, "soothesFirst": rules.soothesFirst,
-            "result": file.proposal?.solution.measures ?? "",
-        ]
-    }
-
-    private func view(_ form: StaffForm) -> FormView {
+    func view(_ form: StaffForm) -> FormView {
         guard let refused, refused.form == form else { return FormView(context, idPrefix: form.id) }
         return FormView(context, fields: refused.fields, problem: refused.problem, idPrefix: form.id)
     }

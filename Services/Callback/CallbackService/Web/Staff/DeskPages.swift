@@ -53,6 +53,13 @@ struct DeskPages: Sendable {
         if record.attempts > 0 {
             data["attempts"] = context.text("callback.desk.attempts", ["count": String(record.attempts)])
         }
+        if let from = record.callFrom, from > context.now {
+            data["notBefore"] = context.text("callback.desk.notBefore", ["time": context.timeText(from)])
+        }
+        if record.standing == .proposed, !row.isTold { data["notTold"] = context.text("callback.desk.notTold") }
+        if record.reminders > 0 {
+            data["reminded"] = context.text("callback.desk.reminded", ["count": String(record.reminders)])
+        }
         if record.round > 1 { data["round"] = context.text("callback.desk.round", ["round": String(record.round)]) }
         return data
     }

@@ -1,0 +1,83 @@
+import Contracts
+import Foundation
+import Hummingbird
+import Web
+
+/// The JSON API for staff about proposals and dissatisfied customers: telling the customer, ruling, talking first.
+struct ConsentAPI: Sendable {
+    let web: CallbackWeb
+
+    func add(to routes: Router<WebContext>) {
+        let callers = routes.staff("/callback/api/complaints/{number}", roles: CallbackWeb.callers)
+        callers.post("proposals/{version}/presentation") { request, context in
+            let number = try context.ticketNumber()
+            try await present(number, request, context)
+            return try await answer(number, context)
+        }
+        callers.post("soothing") { request, context in
+            let number = try context.ticketNumber()
+            try await soothe(number, request, context)
+            return try await answer(number, context)
+        }
+        let rulers = routes.staff("/callback/api/complaints/{number}", roles: CallbackWeb.rulers)
+        rulers.post("proposals/{version}/ruling") { request, context in
+            let number = try context.ticketNumber()
+            try await rule(number, request, context)
+            return try await answer(number, context)
+        }
+    }
+
+    private func present(_ number: TicketNumber, _ request: Request, _ context: SignedInContext) async throws {
+        let version = try context.count("version", orElse: "callback.refused.noVersion")
+        var fields = try await context.fields(of: request)
+        let reply = try PresentationReply(
+            &fields, version: version, ways: web.tellersWays, by: context.identity.actor, context)
+        try await Problem.translating(context) { try await web.proposals.present(reply.telling, of: number) }
+    }
+
+    private func rule(_ number: TicketNumber, _ request: Request, _ context: SignedInContext) async throws {
+        let version = try context.count("version", orElse: "callback.refused.noVersion")
+        var fields = try await context.fields(of: request)
+        let reply = try RulingReply(&fields)
+        try await Problem.translating(context) {
+            try await web.proposals.rule(
+                version, of: number, reply.verdict, Statement(comment: reply.reason, by: context.identity.actor))
+        }
+    }
+
+    private func soothe(_ number: TicketNumber, _ request: Request, _ context: SignedInContext) async throws {
+        var fields = try await context.fields(of: request)
+        let reply = try SoothingReply(&fields, by: context.identity.actor)
+        try await Problem.translating(context) {
+            try await web.callbacks.soothe(
+                number, person: reply.person, note: reply.note, by: context.identity.actor)
+        }
+    }
+
+    private func answer(_ number: TicketNumber, _ context: SignedInContext) async throws -> Response {
+        try context.json(CaseDocument(try await web.file(number), web.pack, context))
+    }
+}
+
+extension CallbackWeb {
+    /// The ways in which staff tell the customer of a proposal: what the pack says, apart from the customer's own page.
+    var tellersWays: [String] {
+        let ways = pack.consent.ways.filter { $0 != .page && $0 != .questionnaire }.map(\.rawValue)
+        return ways.isEmpty ? ["phone"] : ways
+    }
+
+    /// Whether somebody may call customers back: the pack may say of which department callers are (K14).
+    /// - Throws: `Problem` with 403.
+    func checkMayCall(_ identity: Identity) throws(Problem) {
+        guard let department = pack.callback.by, !identity.belongs(to: department.text) else { return }
+        let title = pack.department(department)?.title ?? LocalizedText(zhHans: department.text, en: department.text)
+        throw .forbidden(
+            Phrase("callback.refused.otherDepartment", ["zh": title.zhHans, "en": title.en]))
+    }
+
+    /// Whether customers fill in a questionnaire under this pack.
+    /// - Throws: `Problem` with 409.
+    func checkQuestionnaire() throws(Problem) {
+        guard pack.callback.offersQuestionnaire else { throw .conflict(Phrase("callback.refused.noQuestionnaire")) }
+    }
+}
