@@ -39,7 +39,7 @@ struct ClockReadingTests {
         "What cannot be meant does not load",
         arguments: [
             ("urges: everybody", "expected one of owner, head, nobody"),
-            ("escalates: nowhere", "there is no department or escalation 'nowhere'"),
+            ("escalates: nowhere", "there is no department or escalation or party outside 'nowhere'"),
             ("extension: 2 days", "expected keys and values"),
             ("extension: {atMost: 2 days}", "'approvedBy' is missing"),
             ("extension: {atMost: same day, approvedBy: head}", "is no length of time"),

@@ -123,7 +123,7 @@ struct RoutingWebTests {
     @Test(
         "Roles: who may read, decide, merge and urge",
         arguments: [
-            (Role.manager, 200, 403, 403, 403), (.agent, 200, 422, 403, 403), (.coordinator, 200, 422, 422, 403),
+            (Role.manager, 200, 403, 403, 403), (.agent, 200, 422, 403, 403), (.coordinator, 200, 422, 422, 422),
             (.supervisor, 200, 422, 422, 422), (.handler, 403, 403, 403, 403), (.caller, 403, 403, 403, 403),
         ])
     func roles(role: Role, read: Int, decide: Int, merge: Int, urge: Int) async throws {

@@ -28,12 +28,12 @@ struct ClockReader {
             pauses: Set(pauses ?? []), urges: urges ?? .owner, escalation: escalation, extending: extending)
     }
 
-    /// `true`, `false`, or the id of a department or an escalation target.
+    /// `true`, `false`, or the id of a department, an escalation target or a party outside.
     private func readEscalation(_ value: YAMLValue) -> Clock.Escalation? {
         switch value.scalar("true, false, or the id of a department or escalation") {
         case nil, "false": nil
         case "true": .next
-        default: value.reference(to: .department, .escalation).map { .to($0) }
+        default: value.reference(to: .department, .escalation, .outside).map { .to($0) }
         }
     }
 

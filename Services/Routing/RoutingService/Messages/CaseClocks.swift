@@ -68,7 +68,9 @@ struct CaseClocks {
                 guard running[index].pausedAt == nil else { continue }
                 try reckon(&running[index], until: instant)
                 running[index].pausedAt = max(since, running[index].deadline.startedAt)
-                (running[index].next, running[index].alert) = (nil, .none)
+                running[index].next = nil
+                // What had run out before anybody asked stays on the board.
+                if !running[index].isMissed(at: instant) { running[index].alert = .none }
             } else {
                 running[index].pausedAt = nil
                 try reckon(&running[index], until: instant)

@@ -122,9 +122,7 @@ struct ClockSpeaker {
     private func escalate(_ escalation: MissedClock.Escalation, _ clock: ClockRecord, at instant: Date) throws {
         let reason = words(
             clock, zhHans: { "「\($0)」已于 \($1) 到期而未完成" }, en: { "“\($0)” was due \($1) and has not been done" })
-        let title =
-            pack.departments.first { $0.id.text == escalation.level }?.title
-            ?? pack.escalations.first { $0.id == escalation.level }?.title
+        let title = pack.title(ofRecipient: escalation.level)
         let level = title?.text(for: record.complaint.language) ?? escalation.level
         try unit.send(
             CaseEscalated(department: escalation.department, level: level, reason: reason, by: by),

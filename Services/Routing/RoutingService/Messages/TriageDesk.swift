@@ -128,13 +128,22 @@ struct TriageDesk: Sendable {
         }
     }
 
-    /// 督办 (W10, S16)
+    /// 督办 (W10, S16). A button that is pressed twice urges once.
     func urge(_ number: TicketNumber, comment: String, by name: String) async throws -> ComplaintRecord {
         try await change(number) { [self] record, unit in
+            let latest = try HistoryTable.latest("case.urged", of: number, in: unit.db)
+            if let latest, latest.by == .staff(name), latest.detail == comment,
+                unit.now.timeIntervalSince(latest.at) < Self.twice, !record.file.state.isEnded
+            {
+                return record
+            }
             let happening = Happening(atDesk: .urged, at: unit.now, by: .staff(name), detail: comment)
             return try work.apply(happening, to: record, in: unit)
         }
     }
+
+    /// The same person urging in the same words within so many seconds has pressed twice.
+    private static let twice: TimeInterval = 30
 
     private func change(
         _ number: TicketNumber,

@@ -52,6 +52,13 @@ enum HistoryTable {
         return try Row.fetchAll(statement, arguments: arguments).reduce(into: [:]) { $0[$1["event"]] = $1["times"] }
     }
 
+    /// The last thing of a kind that happened to a complaint.
+    static func latest(_ event: String, of number: TicketNumber, in db: Database) throws -> HistoryRecord? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT * FROM history WHERE number = ? AND event = ? ORDER BY id DESC LIMIT 1")
+        return try HistoryRecord.fetchOne(statement, arguments: [number.text, event])
+    }
+
     static func all(of number: TicketNumber, in db: Database) throws -> [HistoryRecord] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM history WHERE number = ? ORDER BY at, id")
         return try HistoryRecord.fetchAll(statement, arguments: [number.text])

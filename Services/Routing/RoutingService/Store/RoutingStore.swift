@@ -10,6 +10,7 @@ struct ComplaintDossier: Sendable {
     /// Since when it waits for the customer, if it does.
     var waitingSince: Date?
     var custody: [CustodySpan]
+    var extensions: [ExtensionRecord]
     var history: [HistoryRecord]
     /// What is or was owed to others because of it.
     var duties: [DutyRecord] = []
@@ -33,6 +34,7 @@ struct RoutingStore: Sendable {
             return ComplaintDossier(
                 record: record, clocks: try ClockTable.all(of: number, in: db),
                 waitingSince: try PauseTable.since(number, in: db), custody: try CustodyTable.all(of: number, in: db),
+                extensions: try ExtensionTable.all(of: number, in: db),
                 history: try HistoryTable.all(of: number, in: db), duties: try DutyTable.all(of: number, in: db),
                 parts: try PartTable.all(of: number, in: db),
                 group: try record.groupLead.map { try GroupTable.members(under: $0, in: db) } ?? [])

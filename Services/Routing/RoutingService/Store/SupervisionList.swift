@@ -39,8 +39,16 @@ struct PressingCount: Sendable, Hashable {
 struct SupervisionPage: Sendable {
     var clocks: [PressingClock]
     var counts: [PressingCount]
+    /// Requests for more time that wait for a decision.
+    var requests: [WaitingExtension]
     /// Nil on the last page.
     var next: PressingCursor?
+}
+
+/// A request for more time that waits for a decision, with the title of its clock.
+struct WaitingExtension: Sendable, Hashable {
+    var record: ExtensionRecord
+    var clock: LocalizedText
 }
 
 /// Where a page of the board ends and the next begins.
@@ -75,6 +83,7 @@ extension RoutingStore {
             let last = clocks.count > limit ? shown.last?.clock : nil
             return SupervisionPage(
                 clocks: shown, counts: try SupervisionList.counts(in: db),
+                requests: try ExtensionTable.waiting(limit: 50, in: db),
                 next: last.map { PressingCursor(dueAt: $0.deadline.dueAt, id: $0.id) })
         }
     }

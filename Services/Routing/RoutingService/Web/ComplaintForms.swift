@@ -33,7 +33,7 @@ struct ComplaintForms {
                 break
             }
         }
-        if record.handling != nil, context.identity.has(any: RoutingWeb.supervisors) {
+        if record.handling != nil, context.identity.has(any: RoutingWeb.urgers) {
             data["urging"] = ["form": urging.data, "address": "\(address)/urging"] as [String: Any]
         }
         if !record.file.state.isEnded, context.identity.has(any: RoutingWeb.mergers) {

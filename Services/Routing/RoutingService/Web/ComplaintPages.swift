@@ -40,7 +40,7 @@ struct ComplaintPages: Sendable {
                     number, with: order.members, reason: order.reason, by: context.identity.name)
             }
         }
-        routes.staff(path, roles: RoutingWeb.supervisors).post("urging") { request, context in
+        routes.staff(path, roles: RoutingWeb.urgers).post("urging") { request, context in
             try await order(.urging, request, context) { number, fields in
                 let comment = try OrderReading(pack: web.pack).urging(&fields)
                 _ = try await web.desk.urge(number, comment: comment, by: context.identity.name)

@@ -33,6 +33,11 @@ struct ComplaintView {
             data["protectedMark"] = context.badge(context.text("routing.complaint.protected"), .bad)
         }
         addCourses(to: &data)
+        if dossier.clocks.contains(where: { $0.stoppedAt == nil && $0.terms.mostExtension != nil }),
+            context.identity.has(any: RoutingWeb.extenders)
+        {
+            data["extensions"] = "/routing/complaints/\(record.number)/extensions"
+        }
         return data
     }
 
@@ -104,12 +109,19 @@ struct ComplaintView {
             fact("holderSince", context.timeText(record.holderSince)),
             fact("assignment", record.file.assignments > 0 ? String(record.file.assignments) : nil),
             fact("ruling", handling?.isRuling == true ? context.text("routing.yes") : nil),
-            fact("returns", record.file.returns > 0 ? String(record.file.returns) : nil),
+            fact("raisedTo", raisedTo), fact("returns", record.file.returns > 0 ? String(record.file.returns) : nil),
             fact("round", record.file.round > 1 ? String(record.file.round) : nil),
             fact("solutionVersion", record.file.highestVersion > 0 ? String(record.file.highestVersion) : nil),
             fact("mergedInto", mergedInto), fact("outcome", outcome),
         ]
         return facts.compactMap(\.self)
+    }
+
+    /// The levels that have learned of clocks that ran out.
+    private var raisedTo: String {
+        dossier.clocks.filter(\.missStands).compactMap(\.escalatedTo).reduce(into: [String]()) { levels, level in
+            if !levels.contains(level) { levels.append(level) }
+        }.map(wording.level).joined(separator: "、")
     }
 
     /// Running clocks first, by what is due first; then those that stopped.
@@ -118,6 +130,12 @@ struct ComplaintView {
         let stopped = dossier.clocks.filter { $0.stoppedAt != nil }
         return (running + stopped).map { clock in
             var data = context.deadline(clock.deadline, endedAt: clock.stoppedAt)
+            let left = clock.pausedAt.map { clock.deadline.dueAt.timeIntervalSince($0) }
+            if let left, clock.stoppedAt == nil, left >= 0 {
+                data["state"] = "ok"
+                data["distance"] = context.text(
+                    "routing.complaint.paused", ["distance": TimeText.distance(left, context.language)])
+            }
             data["isStopped"] = clock.stoppedAt != nil
             return data
         }
@@ -129,11 +147,17 @@ struct ComplaintView {
         return Charge.of(spans, until: context.now, calendar: wording.pack.calendar).filter { $0.elapsed > 0 }.map {
             [
                 "holder": wording.holder($0.holder), "span": TimeText.distance($0.elapsed, context.language),
-                "working": context.text(
-                    "routing.complaint.working", ["time": TimeText.distance($0.working, context.language)]),
+                "working": workingTime($0.working),
                 "isNow": spans.last?.until == nil && spans.last?.holder == $0.holder,
             ]
         }
+    }
+
+    /// Working time in hours: a day of 24 of them would be nobody's.
+    private func workingTime(_ seconds: TimeInterval) -> String {
+        let minutes = Int(seconds / 60)
+        return context.text(
+            "routing.complaint.working", ["hours": String(minutes / 60), "minutes": String(minutes % 60)])
     }
 
     /// The latest first.

@@ -21,7 +21,7 @@ struct DeskAPI: Sendable {
         deciders.post("assignment") { request, context in try await assign(request, context) }
         routes.staff("/routing/api/complaints/{number}", roles: RoutingWeb.mergers)
             .post("merge") { request, context in try await merge(request, context) }
-        routes.staff("/routing/api/complaints/{number}", roles: RoutingWeb.supervisors)
+        routes.staff("/routing/api/complaints/{number}", roles: RoutingWeb.urgers)
             .post("urging") { request, context in try await urge(request, context) }
     }
 

@@ -33,6 +33,7 @@ struct DeskPages: Sendable {
             "hasDuties": !DutyRules(pack: web.pack).isEmpty, "hasWarnings": web.pack.warnings != nil,
             "tabs": tabs(query, tallies, context), "rows": page.records.filter(sight.sees).map { row($0, wording) },
             "isEmpty": page.records.isEmpty, "form": filterForm(query, wording).data, "view": query.view.word,
+            "watches": context.identity.has(any: RoutingWeb.watchers),
         ]
         data["pagination"] = pagination(query, page)
         return try context.page("desk", data)

@@ -22,6 +22,8 @@ package struct RoutingWeb: Sendable {
         DutyPages(web: self).add(to: routes)
         WarningPages(web: self).add(to: routes)
         DutyAPI(web: self).add(to: routes)
+        SupervisionPages(web: self).add(to: routes)
+        ExtensionPages(web: self).add(to: routes)
     }
 
     /// Who may look at the desk.
@@ -30,8 +32,14 @@ package struct RoutingWeb: Sendable {
     static let deciders: Set<Role> = [.agent, .coordinator, .supervisor]
     /// Who merges.
     static let mergers: Set<Role> = [.coordinator, .supervisor]
-    /// Who urges (督办), and rules after too many returns.
+    /// Who rules after too many returns.
     static let supervisors: Set<Role> = [.supervisor]
+    /// Who urges (督办).
+    static let urgers: Set<Role> = [.coordinator, .supervisor]
+    /// Who watches over what is overdue.
+    static let watchers: Set<Role> = [.coordinator, .supervisor, .manager]
+    /// Who asks for extensions or decides on them (延期); what each may is decided by `Extending`.
+    static let extenders: Set<Role> = [.handler, .head, .coordinator, .supervisor, .manager]
 
     /// Who writes and sends what is owed to others.
     static let dutiful: Set<Role> = [.agent, .coordinator, .supervisor, .manager]

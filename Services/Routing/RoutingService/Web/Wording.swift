@@ -58,6 +58,9 @@ struct Wording {
         }
     }
 
+    /// Whom complaints are raised to.
+    func level(_ id: String) -> String { pack.title(ofRecipient: id).map(text) ?? id }
+
     func channel(_ id: String) -> String { pack.channel(id).map { text($0.title) } ?? id }
 
     func kind(_ kind: ComplaintKind) -> String { context.text("routing.kind.\(kind.rawValue)") }
