@@ -21,6 +21,22 @@ enum ClockSamples {
         try ComplaintTable.insert(record, in: db)
     }
 
+    /// A complaint that the quality department holds, in the columns of the store's first form.
+    static func firstComplaint(_ number: TicketNumber, at now: Date, in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO complaint (number, state, judgementRound, assignment, returns, round, highestVersion,
+                    markVersion, markStep, lead, assisting, isRuling, holder, holderSince, kind, channel, registeredAt,
+                    nextDueAt, record, explanations)
+                VALUES (?, 'investigating', 1, 1, 0, 1, 0, 0, 0, 'product-quality', '', 0, 'product-quality', ?,
+                    'complaint', 'web', ?, ?, ?, ?)
+                """,
+            arguments: [
+                number.text, now, now, now, try ContractJSON.encode(Samples.complaint(at: now)),
+                try ContractJSON.encode([Explanation]()),
+            ])
+    }
+
     /// A clock of so many seconds of elapsed time, to the millisecond.
     static func clock(
         _ number: TicketNumber, _ id: String = "solution", from start: Date, for seconds: TimeInterval,

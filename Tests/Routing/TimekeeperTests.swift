@@ -132,7 +132,7 @@ struct TimekeeperTests {
         try migrator.migrate(queue, upTo: "routing 1: complaint, clock, pause, custody, history, tally")
         let now = bench.clock.now()
         try await queue.write { db in
-            try ClockSamples.complaint(Samples.number(1), at: now, in: db)
+            try ClockSamples.firstComplaint(Samples.number(1), at: now, in: db)
             try db.execute(
                 sql: """
                     INSERT INTO clock (number, clock, titleChinese, titleEnglish, startedAt, dueAt, explanationChinese,
