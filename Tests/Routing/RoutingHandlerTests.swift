@@ -171,7 +171,7 @@ struct RoutingHandlerTests {
     }
 
     @Test("K12 M17 what is ruled moves the complaint and its clocks on as the customer's own answer would")
-    func ruling() async throws {
+    func ruled() async throws {
         try await bringToProposal()
         let because = Explanation(rule: "consent.rounds", text: LocalizedText(zhHans: "裁定", en: "ruling"))
         let ruled = SolutionRuled(
