@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import Logging
 import Persistence
+import Procedure
 import TestSupport
 import Testing
 import Web
@@ -32,6 +33,21 @@ struct PageTests {
         (number, explained) = (courses[0].number, courses[1].number)
     }
 
+    private static func procedure(_ zone: TimeZone) -> DocumentedProcedure {
+        func step(_ number: String, _ zhHans: String, _ en: String, _ events: [String]) -> ProcedureStep {
+            ProcedureStep(
+                number: number, title: LocalizedText(zhHans: zhHans, en: en),
+                by: LocalizedText(zhHans: "客户", en: "Customer"), events: events)
+        }
+        return DocumentedProcedure(
+            document: LocalizedText(zhHans: "日常客户投诉处理流程", en: "Daily complaint handling"),
+            steps: [
+                step("1.0", "客户提出投诉", "The customer complains", ["complaint.heard"]),
+                step("4.1", "是否同意", "Does the customer agree?", ["solution.accepted", "solution.declined"]),
+                step("12.0", "文件归档", "Archived", [ProcedureStep.archived]),
+            ], timeZone: zone)
+    }
+
     private func serve<Result: Sendable>(
         as role: Role?, _ work: @Sendable (HTTPClient) async throws -> Result
     ) async throws -> Result {
@@ -40,7 +56,7 @@ struct PageTests {
             .test(service: "reporting", home: "/reporting/", staff: staff), bundles: [ReportingDesk.bundle],
             now: { clock.now() })
         let zone = try #require(TimeZone(identifier: "Asia/Shanghai"))
-        let desk = ReportingDesk(store: store, titles: Titles(), timeZone: zone)
+        let desk = ReportingDesk(store: store, titles: Titles(), procedure: Self.procedure(zone))
         let routes: (Router<WebContext>) -> Void = { desk.addRoutes(to: $0) }
         return try await withServer(site, routes: routes) { client in
             var client = client
@@ -127,6 +143,24 @@ struct PageTests {
             #expect(own.text.contains("13812345678"))
             let other = try await head.get("/reporting/api/tickets/\(explained)")
             #expect(!other.text.contains("13812345678"))
+        }
+    }
+
+    /// The document's own numbers and words are on the page and in the answer.
+    @Test func theDocumentsStepsAreOnTheTicket() async throws {
+        try await serve(as: .manager) { client in
+            let page = try await client.get(
+                "/reporting/tickets/\(number)?lang=zh-Hans", headers: ["Accept": "text/html"])
+            #expect(page.text.contains("<td>4.1</td><td>是否同意</td><td>客户</td>"))
+            #expect(page.text.contains("客户不同意方案"))
+            let answer = try await client.get("/reporting/api/tickets/\(number)?lang=en")
+            let steps = try #require(answer.json["steps"] as? [[String: Any]])
+            #expect(steps.compactMap { $0["step"] as? String } == ["1.0", "4.1", "12.0"])
+            let answers = try #require(steps[1]["happened"] as? [[String: Any]])
+            #expect(answers.compactMap { $0["event"] as? String }.first == "solution.declined")
+            let ids = (answer.json["events"] as? [[String: Any]])?.compactMap { $0["id"] as? String } ?? []
+            for answer in answers { #expect(ids.contains(answer["id"] as? String ?? "")) }
+            #expect(answer.json["timeZone"] as? String == "Asia/Shanghai")
         }
     }
 

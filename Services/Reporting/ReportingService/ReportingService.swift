@@ -22,7 +22,7 @@ package enum ReportingService {
         let site = try Site(
             SiteSettings(configuration.common, service: "reporting", home: "/reporting/", timeZone: pack.timeZone),
             bundle: .module, context: context)
-        let desk = ReportingDesk(store: store, titles: Titles(pack), timeZone: pack.timeZone)
+        let desk = ReportingDesk(store: store, titles: Titles(pack), procedure: DocumentedProcedure(pack))
         return foundation.services + [site.application { desk.addRoutes(to: $0) }]
     }
 

@@ -54,6 +54,10 @@ package struct ProcedureStep: Sendable, Hashable {
     /// When the ticket is complete and only read (S15); no message says so.
     package static let archived = "complaint.archived"
 
+    package init(number: String, title: LocalizedText, by: LocalizedText? = nil, events: [String]) {
+        (self.number, self.title, self.by, self.events) = (number, title, by, events)
+    }
+
     /// True for a step that belongs to no single complaint.
     package var isStanding: Bool { events.isEmpty }
 }

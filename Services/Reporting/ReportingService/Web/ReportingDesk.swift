@@ -8,8 +8,10 @@ import Web
 struct ReportingDesk: Sendable {
     let store: ReportingStore
     let titles: Titles
+    let procedure: DocumentedProcedure
+
     /// Where days and months begin.
-    let timeZone: TimeZone
+    var timeZone: TimeZone { procedure.timeZone }
 
     func addRoutes(to router: Router<WebContext>) {
         let desk = router.staff("/reporting", roles: ReportingAccess.readers)
@@ -34,7 +36,7 @@ struct ReportingDesk: Sendable {
     private func ticketAnswer(_ context: SignedInContext) async throws -> Response {
         let details = try await details(context)
         return try context.json(
-            try TicketAnswer(details, masking: masking(details, context.identity), at: context.now))
+            try TicketAnswer(details, procedure, titles, masking: masking(details, context.identity), context))
     }
 
     private func monthlyAnswer(_ context: SignedInContext) async throws -> Response {

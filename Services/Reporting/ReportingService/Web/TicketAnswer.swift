@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Web
 
 /// A ticket in a list, as JSON.
 struct TicketLine: Codable, Sendable {
@@ -82,7 +83,35 @@ struct TicketAnswer: Encodable, Sendable {
         var payload: JSONTree
     }
 
+    /// A step of the document that the pack carries out, and what happened at it.
+    struct Step: Encodable, Sendable {
+        struct Moment: Encodable, Sendable {
+            /// `noun.verb`
+            var event: String
+            /// In words, in the language that was asked for.
+            var title: String
+            var at: Date
+            /// The event of the course that tells it.
+            var id: UUID?
+        }
+
+        /// The document's own number.
+        var step: String
+        var title: LocalizedText
+        var by: LocalizedText?
+        var happened: [Moment]
+    }
+
     var summary: TicketLine
+    /// What the pack calls the severity and the outcome.
+    var severityTitle: LocalizedText?
+    var outcomeTitle: LocalizedText?
+    /// The document, as it calls itself.
+    var document: LocalizedText?
+    var timeZone: String
+    var steps: [Step]
+    /// What the document has no step for.
+    var besides: [Step.Moment]
     /// When each kind of event (`noun.verb`) happened last.
     var moments: [String: Date]
     var clocks: [Clock]
@@ -92,18 +121,27 @@ struct TicketAnswer: Encodable, Sendable {
     var isMasked: Bool
 
     /// - Parameter masking: what hides personal data; absent for those who may see them.
-    init(_ details: TicketDetails, masking: RecordMasking?, at now: Date) throws {
+    init(
+        _ details: TicketDetails, _ procedure: DocumentedProcedure, _ titles: Titles, masking: RecordMasking?,
+        _ context: some PageContext
+    ) throws {
         var summary = details.summary
         if let masking {
             summary.heading = masking.text(summary.heading)
             summary.complainantName = RecordMasking.name(summary.complainantName)
         }
         self.summary = TicketLine(summary)
+        severityTitle = summary.severity.map(titles.severity)
+        outcomeTitle = summary.outcome.map(Titles.outcome)
+        document = procedure.document
+        timeZone = procedure.timeZone.identifier
+        steps = procedure.course(of: details).map { Step($0, context) }
+        besides = procedure.besides(of: details).map { Step.Moment($0, context) }
         moments = summary.moments
         clocks = summary.clocks.map { run in
             Clock(
                 clock: run.clock, title: run.title, department: run.department, startedAt: run.startedAt,
-                dueAt: run.dueAt, stoppedAt: run.stoppedAt, verdict: run.verdict(at: now))
+                dueAt: run.dueAt, stoppedAt: run.stoppedAt, verdict: run.verdict(at: context.now))
         }
         record = try masking?.masked(details.record) ?? details.record
         events = try details.course.map { try CourseEvent($0, masking) }
@@ -113,17 +151,36 @@ struct TicketAnswer: Encodable, Sendable {
 
 extension TicketAnswer {
     private enum CodingKeys: String, CodingKey {
-        case moments, clocks, record, events, isMasked
+        case severityTitle, outcomeTitle, document, timeZone, steps, besides, moments, clocks, record, events, isMasked
     }
 
     func encode(to encoder: any Encoder) throws {
         try summary.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(severityTitle, forKey: .severityTitle)
+        try container.encodeIfPresent(outcomeTitle, forKey: .outcomeTitle)
+        try container.encodeIfPresent(document, forKey: .document)
+        try container.encode(timeZone, forKey: .timeZone)
+        try container.encode(steps, forKey: .steps)
+        try container.encode(besides, forKey: .besides)
         try container.encode(moments, forKey: .moments)
         try container.encode(clocks, forKey: .clocks)
         try container.encode(record, forKey: .record)
         try container.encode(events, forKey: .events)
         try container.encode(isMasked, forKey: .isMasked)
+    }
+}
+
+extension TicketAnswer.Step {
+    init(_ taken: TakenStep, _ context: some PageContext) {
+        (step, title, by) = (taken.step.number, taken.step.title, taken.step.by)
+        happened = taken.moments.map { Moment($0, context) }
+    }
+}
+
+extension TicketAnswer.Step.Moment {
+    init(_ moment: TakenStep.Moment, _ context: some PageContext) {
+        (event, title, at, id) = (moment.event, context.eventTitle(moment.event), moment.at, moment.id)
     }
 }
 

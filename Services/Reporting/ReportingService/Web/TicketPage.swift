@@ -15,12 +15,27 @@ extension ReportingDesk {
             "number": details.summary.number.text, "state": showing.stateBadge(details.summary.state),
             "severity": showing.severityBadge(details.summary.severity), "isMasked": masking != nil,
             "sections": form.sections.filter { !$0.entries.isEmpty }.map(\.data),
-            "course": Course(details: details, showing: showing).rows,
+            "course": Course(details: details, procedure: procedure, showing: showing).rows,
+            "steps": steps(details, context), "hasSteps": !procedure.steps.isEmpty,
+            "document": procedure.document?.text(for: context.language.tag) ?? "",
             "json": "/reporting/api/tickets/\(details.summary.number)", "printed": context.time(context.now),
             "clocks": details.summary.clocks.map { clock($0, context) },
             "listTab": ["isList": true], "hasClocks": !details.summary.clocks.isEmpty,
         ]
         return try context.page("ticket", data)
+    }
+
+    /// The steps of the document, those at which nothing happened too: the form shows what is still to come.
+    private func steps(_ details: TicketDetails, _ context: SignedInContext) -> [[String: Any]] {
+        procedure.course(of: details).map { taken in
+            [
+                "number": taken.step.number, "title": taken.step.title.text(for: context.language.tag),
+                "by": taken.step.by?.text(for: context.language.tag) ?? "",
+                "moments": taken.moments.map { moment in
+                    ["time": context.time(moment.at), "title": context.eventTitle(moment.event)]
+                },
+            ]
+        }
     }
 
     private func clock(_ run: ClockRun, _ context: SignedInContext) -> [String: Any] {
@@ -34,6 +49,7 @@ extension ReportingDesk {
 /// Every event of a ticket with its time, and how long it took since the one before.
 struct Course {
     let details: TicketDetails
+    let procedure: DocumentedProcedure
     let showing: Showing
 
     var rows: [[String: Any]] {
@@ -44,8 +60,8 @@ struct Course {
             before = envelope.time
             return [
                 "time": showing.context.time(envelope.time), "since": since.map { showing.duration($0) } ?? "",
-                "title": showing.context.text("reporting.event.\(envelope.type.noun)-\(envelope.type.verb)"),
-                "source": source(envelope.source),
+                "title": showing.context.eventTitle(envelope.type.event), "source": source(envelope.source),
+                "steps": procedure.numbers(of: envelope.type.event).joined(separator: " "),
             ]
         }
     }
@@ -56,5 +72,12 @@ struct Course {
         guard words.count >= 2 else { return source }
         if words[1] == "department", words.count > 2 { return showing.department(DepartmentID(words[2])) }
         return showing.context.text("reporting.source.\(words[1])")
+    }
+}
+
+extension PageContext {
+    /// What an event (`noun.verb`) is called.
+    func eventTitle(_ event: String) -> String {
+        text("reporting.event.\(event.replacing(".", with: "-"))")
     }
 }

@@ -1,0 +1,97 @@
+import Contracts
+import Foundation
+import Logging
+import Persistence
+import Procedure
+import TestSupport
+import Testing
+
+@testable import ReportingService
+
+/// The ticket in the document's own terms.
+@Suite("The document's steps on a ticket")
+struct DocumentedProcedureTests {
+    private let folder: TemporaryFolder
+    private let store: ReportingStore
+    private let clock = ManualClock(Date(timeIntervalSince1970: 1_795_180_000))
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try ReportingStore.temporary(folder, clock: clock)
+    }
+
+    private func details(_ course: SampleCourse) async throws -> TicketDetails {
+        let handler = TransactionalHandler(
+            store.database, ReportingSubscriptions.all(store), logger: Logger(label: "test"))
+        _ = try await handler.handle(try course.wire())
+        return try #require(try await store.details(of: course.number))
+    }
+
+    private func procedure(_ policy: String = "sunshine-property") throws -> DocumentedProcedure {
+        let file = BuildProducts.repository.appendingPathComponent("compose/policies/\(policy).yaml").path
+        return DocumentedProcedure(try PolicyPack.load(file: file))
+    }
+
+    /// What happened at a step, as `noun.verb`.
+    private func happened(_ number: String, _ course: [TakenStep]) -> [String] {
+        course.first { $0.step.number == number }?.moments.map(\.event) ?? []
+    }
+
+    @Test func everyStepStandsInTheDocumentsOrderWithWhatHappened() async throws {
+        let procedure = try procedure()
+        let course = procedure.course(of: try await details(.eventful(1)))
+        #expect(course.map(\.step.number).first == "1.0" && course.map(\.step.number).last == "12.0")
+        #expect(course.count == procedure.steps.count)
+        #expect(happened("1.0", course) == ["complaint.heard"])
+        #expect(happened("4.1", course) == ["solution.declined", "solution.accepted", "solution.accepted"])
+        #expect(happened("7.1", course) == ["callback.completed", "rework.ordered", "callback.completed"])
+        #expect(happened("9.0", course) == ["complaint.closed"])
+        #expect(happened("11.0", course).isEmpty)
+    }
+
+    @Test func whatTheDocumentHasNoStepForStandsBesides() async throws {
+        let details = try await details(.eventful(1))
+        #expect(try procedure().besides(of: details).isEmpty)
+        let besides = DocumentedProcedure(timeZone: .gmt).besides(of: details)
+        #expect(besides.map(\.id) == details.course.map(\.envelope.id))
+    }
+
+    @Test func anEventMayBelongToSeveralSteps() throws {
+        #expect(try procedure().numbers(of: "solution.accepted") == ["4.1", "5.0"])
+        #expect(try procedure().numbers(of: "complaint.grouped").isEmpty)
+    }
+
+    @Test("A ticket is archived when the complaint has ended, and its case is written if it is to be one")
+    func archived() async throws {
+        let procedure = try procedure()
+        var open = try SampleCourse(3)
+        open.then("intake/01", Sample.received())
+        #expect(happened("12.0", procedure.course(of: try await details(open))).isEmpty)
+
+        let ended = try await details(.explained(2))
+        let archive = procedure.course(of: ended).first { $0.step.number == "12.0" }?.moments
+        #expect(archive?.map(\.event) == ["complaint.archived"])
+        let endedAt = try #require(ended.summary.endedAt)
+        #expect(archive?.map(\.at) == [endedAt])
+
+        var nominated = ended
+        nominated.summary.moments["case.nominated"] = ended.summary.endedAt
+        #expect(happened("12.0", procedure.course(of: nominated)).isEmpty)
+        let published = endedAt.addingTimeInterval(86_400)
+        nominated.summary.moments["case.published"] = published
+        let later = procedure.course(of: nominated).first { $0.step.number == "12.0" }?.moments
+        #expect(later?.map(\.at) == [published])
+    }
+
+    @Test(
+        "Every pack of a document names its steps",
+        arguments: [
+            ("kangyu-medical", "1.1"), ("service-standard", "一"), ("wholesale-feedback", "1"),
+            ("sunshine-property", "1.0"),
+            ("dealer-aftersales", "4.1"),
+        ])
+    func packs(policy: String, first: String) throws {
+        let procedure = try procedure(policy)
+        #expect(procedure.steps.first?.number == first && procedure.document != nil)
+    }
+}
