@@ -10,6 +10,8 @@ struct CredentialsFile: Codable, Hashable, Sendable {
         var roles: [String]
         /// For handlers and heads: their department.
         var department: String?
+        /// A bearer token of their own, for programs that act as this person.
+        var token: String?
     }
 
     /// The broker, as its administrator.

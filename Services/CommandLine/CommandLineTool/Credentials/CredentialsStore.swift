@@ -76,6 +76,15 @@ struct CredentialsStore {
                     roles: member.roles, department: member.department?.text))
             added.append(member.name)
         }
+        for index in file.users.indices where file.users[index].token == nil {
+            let (user, token) = (file.users[index], SecureRandom.token())
+            // Whoever holds several roles acts with the highest, which is named last.
+            guard let role = user.roles.last else { continue }
+            file.users[index].token = token
+            hashed.replace(
+                .init(sha256: SHA256.hex(token), role: role, name: user.name, department: user.department))
+            if !added.contains(user.name) { added.append("token of \(user.name)") }
+        }
         for role in AccountPlan.roles where file.tokens[role] == nil {
             let token = SecureRandom.token()
             file.tokens[role] = token
@@ -128,6 +137,8 @@ struct HashedUsers: Codable, Hashable, Sendable {
         var sha256: String
         var role: String
         var name: String
+        /// For handlers and heads: their department.
+        var department: String?
     }
 
     var users: [User]
