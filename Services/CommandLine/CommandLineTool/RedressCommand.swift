@@ -21,8 +21,8 @@ package struct RedressCommand: AsyncParsableCommand {
             Exit status: 0 done; 1 refused, or not found; 2 a service or the broker cannot be reached; 64 wrong usage.
             """,
         subcommands: [
-            SubmitCommand.self, StatusCommand.self, TraceCommand.self, DeadCommand.self, TopologyCommand.self,
-            PolicyCommand.self, CredentialsCommand.self,
+            SubmitCommand.self, StatusCommand.self, TraceCommand.self, TicketCommand.self, DeadCommand.self,
+            TopologyCommand.self, PolicyCommand.self, RehearseCommand.self, CredentialsCommand.self,
         ])
 
     package init() {}

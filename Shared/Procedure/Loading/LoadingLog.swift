@@ -2,7 +2,7 @@ import Yams
 
 /// What the reading of a pack collects on its way: problems, which ids were declared, and which were referred to.
 /// Nothing stops at the first problem: the author of a pack sees all of them at once.
-final class LoadingLog {
+package final class LoadingLog {
     /// What an id in a pack can name.
     enum Kind: String {
         case channel, category, severity, department, escalation, product, clock
@@ -20,9 +20,11 @@ final class LoadingLog {
         let value: YAMLValue
     }
 
-    private(set) var problems: [PolicyProblem] = []
+    package private(set) var problems: [PolicyProblem] = []
     private var declared: [Kind: Set<String>] = [:]
     private var references: [Reference] = []
+
+    package init() {}
 
     func report(_ message: String, file: String, path: String, mark: Mark?) {
         problems.append(

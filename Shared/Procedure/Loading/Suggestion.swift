@@ -1,7 +1,7 @@
 /// The known word nearest to a mistyped one, for messages such as "did you mean 'warn'?".
-enum Suggestion {
+package enum Suggestion {
     /// `, did you mean '…'?` or, when nothing is near, `; known: …`; empty when nothing is known.
-    static func text(for word: String, among known: some Collection<String>) -> String {
+    package static func text(for word: String, among known: some Collection<String>) -> String {
         let near = known.map { ($0, distance(word, $0)) }.filter { $0.1 <= max(1, word.count / 3) }
         if let best = near.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) { return ", did you mean '\(best.0)'?" }
         return known.isEmpty ? "" : "; known: \(known.sorted().joined(separator: ", "))"

@@ -4,7 +4,7 @@ import Yams
 
 /// Typed values: each reader says what it expected when the value is something else.
 extension YAMLValue {
-    func text() -> String? {
+    package func text() -> String? {
         guard let text = scalar("text") else { return nil }
         guard node.tag == Tag(.str) || node.scalar?.style == .plain && node.tag == Tag(.timestamp) else {
             report("expected text, found '\(text)': put it in quotes if it is meant as text")
@@ -13,7 +13,7 @@ extension YAMLValue {
         return text
     }
 
-    func integer(in range: ClosedRange<Int>) -> Int? {
+    package func integer(in range: ClosedRange<Int>) -> Int? {
         let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
         guard let text = scalar(expected) else { return nil }
         guard let number = Int(text), range.contains(number) else {
@@ -23,7 +23,7 @@ extension YAMLValue {
         return number
     }
 
-    func boolean() -> Bool? {
+    package func boolean() -> Bool? {
         guard let text = scalar("true or false") else { return nil }
         guard text == "true" || text == "false", node.scalar?.style == .plain else {
             report("expected true or false, found '\(text)'")
@@ -41,7 +41,7 @@ extension YAMLValue {
         return money
     }
 
-    func localized() -> LocalizedText? {
+    package func localized() -> LocalizedText? {
         guard let mapping = mapping(["zh-Hans", "en"]) else { return nil }
         let chinese = mapping.required("zh-Hans")?.text()
         let english = mapping.required("en")?.text()
@@ -50,7 +50,7 @@ extension YAMLValue {
     }
 
     /// One of the values of an enum, written as its raw value.
-    func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> Choice?
+    package func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> Choice?
     where Choice.RawValue == String {
         let known = type.allCases.map(\.rawValue)
         guard let text = scalar("one of \(known.joined(separator: ", "))") else { return nil }
@@ -101,7 +101,7 @@ extension YAMLValue {
         return zone
     }
 
-    func allowance() -> Allowance? {
+    package func allowance() -> Allowance? {
         guard let text = scalar("a time such as '3 working days'") else { return nil }
         guard let allowance = Allowance(text) else {
             report(

@@ -2,19 +2,23 @@ import Contracts
 import Yams
 
 /// A value in a pack with its place. Every reader reports what is wrong and answers nil, so that reading goes on.
-struct YAMLValue {
-    let node: Node
+package struct YAMLValue {
+    package let node: Node
     /// The place within the pack, for example `clocks[2].within`.
-    let path: String
-    let file: String
-    let log: LoadingLog
+    package let path: String
+    package let file: String
+    package let log: LoadingLog
 
-    func report(_ message: String, at mark: Mark? = nil) {
+    package init(node: Node, path: String, file: String, log: LoadingLog) {
+        (self.node, self.path, self.file, self.log) = (node, path, file, log)
+    }
+
+    package func report(_ message: String, at mark: Mark? = nil) {
         log.report(message, file: file, path: path, mark: mark ?? node.mark)
     }
 
     /// The keys of a mapping; a key that is not in `keys` is a problem, as is anything that is no mapping.
-    func mapping(_ keys: [String]) -> YAMLMapping? {
+    package func mapping(_ keys: [String]) -> YAMLMapping? {
         guard case .mapping(let mapping) = node else {
             report("expected keys and values (\(keys.joined(separator: ", "))), found \(kindOfNode)")
             return nil
@@ -32,7 +36,7 @@ struct YAMLValue {
     }
 
     /// The keys of a mapping whose keys are ids chosen by the author, in their order.
-    func table() -> [(key: YAMLValue, value: YAMLValue)]? {
+    package func table() -> [(key: YAMLValue, value: YAMLValue)]? {
         guard case .mapping(let mapping) = node else {
             report("expected keys and values, found \(kindOfNode)")
             return nil
@@ -47,7 +51,7 @@ struct YAMLValue {
     }
 
     /// The members of a list that has at least one, read by `read`; members that do not read are left out.
-    func list<Member>(_ read: (YAMLValue) -> Member?) -> [Member]? {
+    package func list<Member>(_ read: (YAMLValue) -> Member?) -> [Member]? {
         guard case .sequence(let sequence) = node else {
             report("expected a list, found \(kindOfNode)")
             return nil
@@ -59,13 +63,13 @@ struct YAMLValue {
     }
 
     /// One member written by itself, or a list of them.
-    func oneOrMore<Member>(_ read: (YAMLValue) -> Member?) -> [Member]? {
+    package func oneOrMore<Member>(_ read: (YAMLValue) -> Member?) -> [Member]? {
         if case .sequence = node { return list(read) }
         return read(self).map { [$0] }
     }
 
     /// Any plain value as it is written; empty is a problem.
-    func scalar(_ expected: String) -> String? {
+    package func scalar(_ expected: String) -> String? {
         guard case .scalar(let scalar) = node else {
             report("expected \(expected), found \(kindOfNode)")
             return nil
@@ -89,15 +93,15 @@ struct YAMLValue {
 }
 
 /// The entries of a mapping in a pack.
-struct YAMLMapping {
-    let value: YAMLValue
-    let entries: [String: YAMLValue]
+package struct YAMLMapping {
+    package let value: YAMLValue
+    package let entries: [String: YAMLValue]
 
     /// The value of a key that may be absent.
-    func optional(_ key: String) -> YAMLValue? { entries[key] }
+    package func optional(_ key: String) -> YAMLValue? { entries[key] }
 
     /// The value of a key that must be there.
-    func required(_ key: String) -> YAMLValue? {
+    package func required(_ key: String) -> YAMLValue? {
         if let value = entries[key] { return value }
         value.report("'\(key)' is missing")
         return nil

@@ -55,7 +55,7 @@ extension WorkingCalendar {
 }
 
 /// The text of a file as a problem at its first line when it cannot be read.
-func readText(_ file: String) throws(PolicyInvalid) -> String {
+package func readText(_ file: String) throws(PolicyInvalid) -> String {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
         throw PolicyInvalid(problems: [
             PolicyProblem(
@@ -66,7 +66,7 @@ func readText(_ file: String) throws(PolicyInvalid) -> String {
 }
 
 /// The root of a YAML text; what is not YAML at all is one problem at its place.
-func composeYAML(_ text: String, file: String, log: LoadingLog) throws(PolicyInvalid) -> YAMLValue {
+package func composeYAML(_ text: String, file: String, log: LoadingLog) throws(PolicyInvalid) -> YAMLValue {
     func invalid(_ message: String, _ line: Int, _ column: Int) -> PolicyInvalid {
         PolicyInvalid(problems: [PolicyProblem(file: file, line: line, column: column, path: "", message: message)])
     }

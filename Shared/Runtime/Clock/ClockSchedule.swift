@@ -6,21 +6,25 @@ import Foundation
 ///
 /// All processes that read the same schedule agree on the time at every real instant, as long as a change is written
 /// before the instant from which it holds.
-struct ClockSchedule: Hashable, Sendable, Codable {
-    struct Segment: Hashable, Sendable, Codable {
+package struct ClockSchedule: Hashable, Sendable, Codable {
+    package struct Segment: Hashable, Sendable, Codable {
         /// From when on this holds, by the real clock.
-        var real: Date
+        package var real: Date
         /// The time of the clock at that instant.
-        var time: Date
+        package var time: Date
         /// Seconds of the clock in a real second; above 0.
-        var speed: Double
+        package var speed: Double
+
+        package init(real: Date, time: Date, speed: Double) {
+            (self.real, self.time, self.speed) = (real, time, speed)
+        }
     }
 
     /// In the order of their real instants; never empty.
-    let segments: [Segment]
+    package let segments: [Segment]
 
     /// - Throws: `ClockScheduleProblem` for a schedule by which the clock would stand still or go back.
-    init(_ segments: [Segment]) throws(ClockScheduleProblem) {
+    package init(_ segments: [Segment]) throws(ClockScheduleProblem) {
         guard !segments.isEmpty else { throw ClockScheduleProblem(explanation: "it has no segment") }
         for segment in segments where !(segment.speed > 0 && segment.speed <= 10_000_000) {
             throw ClockScheduleProblem(explanation: "the speed \(segment.speed) is not above 0, at most 10000000")
@@ -38,19 +42,23 @@ struct ClockSchedule: Hashable, Sendable, Codable {
         self.segments = segments
     }
 
-    init(json: Data) throws {
+    /// Reads the file that steers clocks.
+    package init(json: Data) throws {
         let file = try ContractJSON.decode([Segment].self, from: json)
         try self.init(file)
     }
 
+    /// The file that steers clocks.
+    package func json() throws -> Data { try ContractJSON.encode(segments) }
+
     /// What the clock says at a real instant.
-    func time(at real: Date) -> Date {
+    package func time(at real: Date) -> Date {
         let current = segments.last { $0.real <= real } ?? segments[0]
         return Self.time(at: max(real, current.real), in: current)
     }
 
     /// When, by the real clock, the clock will say a time; an instant that has passed when it says so already.
-    func real(at time: Date) -> Date {
+    package func real(at time: Date) -> Date {
         let current = segments.last { $0.time <= time } ?? segments[0]
         return current.real.addingTimeInterval(max(0, time.timeIntervalSince(current.time)) / current.speed)
     }
@@ -61,7 +69,7 @@ struct ClockSchedule: Hashable, Sendable, Codable {
 }
 
 /// Why a schedule is none.
-struct ClockScheduleProblem: Error, Hashable, CustomStringConvertible {
+package struct ClockScheduleProblem: Error, Hashable, CustomStringConvertible {
     var explanation: String
-    var description: String { "the clock's schedule is not usable: \(explanation)" }
+    package var description: String { "the clock's schedule is not usable: \(explanation)" }
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Contracts
 import Foundation
 import Messaging
+import Runtime
 
 /// `redress topology`
 struct TopologyCommand: AsyncParsableCommand {
@@ -23,8 +24,15 @@ struct TopologyOptions: ParsableArguments {
     @Option(name: .long, help: "The policy pack whose departments have queues.")
     var policyFile: String
 
+    @Option(name: .long, help: "How long messages wait for another attempt, as consumer.retryTiers has it.")
+    var retryTiers = "5s,30s,2m,10m"
+
     func topology() throws -> Topology {
-        RedressTopology.everything(departments: try PolicyFile.load(policyFile).departments)
+        guard let delays = ValueForm<[Duration]>.risingDurations.read(retryTiers) else {
+            throw CommandFailure.refused("--retry-tiers: expected \(ValueForm<[Duration]>.risingDurations.expectation)")
+        }
+        return RedressTopology.everything(
+            departments: try PolicyFile.load(policyFile).departments, tiers: RetryTiers(delays))
     }
 }
 

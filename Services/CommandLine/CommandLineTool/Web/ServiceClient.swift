@@ -48,6 +48,15 @@ struct ServiceClient: Sendable {
     private func answer(
         _ method: String, _ path: String, body: Data?, headers: [String: String] = [:]
     ) async throws -> Answer {
+        let answer = try await attempt(method, path, body: body, headers: headers)
+        try accept(answer)
+        return answer
+    }
+
+    /// What the service answers, a refusal too, for callers that do something about it.
+    func attempt(
+        _ method: String, _ path: String, body: Data?, headers: [String: String] = [:]
+    ) async throws -> Answer {
         guard let url = URL(string: base + path) else { throw CommandFailure.refused("'\(base)\(path)' is no address") }
         var request = URLRequest(url: url, timeoutInterval: 15)
         request.httpMethod = method
@@ -66,10 +75,8 @@ struct ServiceClient: Sendable {
             throw CommandFailure.unreachable(
                 "\(service) cannot be reached at \(base)", advice: "Is it running? compose/up starts everything.")
         }
-        let answer = Answer(
+        return Answer(
             status: response.statusCode, body: data, retryAfter: response.value(forHTTPHeaderField: "Retry-After"))
-        try accept(answer)
-        return answer
     }
 
     /// Turns a refusal into words; what is accepted passes.
