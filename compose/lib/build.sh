@@ -19,11 +19,11 @@ sources_hash() {
     swift --version 2>/dev/null | sha256sum | cut -c1-16
 }
 
-is_built() { [ -f "$STATE/build.stamp" ] && [ "$(sources_hash)" = "$(cat "$STATE/build.stamp")" ] && is_complete; }
+is_built() { [ -f "$BUILT/build.stamp" ] && [ "$(sources_hash)" = "$(cat "$BUILT/build.stamp")" ] && is_complete; }
 
 is_complete() {
     local executable
-    for executable in $EXECUTABLES; do [ -x "$STATE/bin/$executable" ] || return 1; done
+    for executable in $EXECUTABLES; do [ -x "$BIN/$executable" ] || return 1; done
 }
 
 # Builds in release mode and copies what changed to .redress/bin.
@@ -32,27 +32,27 @@ build_release() {
         say "the sources have not changed"
         return
     fi
-    rm -f "$STATE/build.stamp"
+    rm -f "$BUILT/build.stamp"
     say "this takes several minutes the first time"
     (cd "$REPOSITORY" && swift build -c release)
     install_build "$(cd "$REPOSITORY" && swift build -c release --show-bin-path)"
-    sources_hash >"$STATE/build.stamp"
+    sources_hash >"$BUILT/build.stamp"
 }
 
 # Copies executables and their resources; a file is replaced by a rename, so a running program keeps its own.
 install_build() {
     local from=$1 name bundle
-    mkdir -p "$STATE/bin"
+    mkdir -p "$BIN"
     for name in $EXECUTABLES; do
         [ -x "$from/$name" ] || fail "the build made no $name in $from"
-        cmp -s "$from/$name" "$STATE/bin/$name" || { cp "$from/$name" "$STATE/bin/.$name" && mv -f "$STATE/bin/.$name" "$STATE/bin/$name"; }
+        cmp -s "$from/$name" "$BIN/$name" || { cp "$from/$name" "$BIN/.$name" && mv -f "$BIN/.$name" "$BIN/$name"; }
     done
     for bundle in "$from"/*.resources; do
         [ -d "$bundle" ] || continue
         name=$(basename "$bundle")
-        rm -rf "$STATE/bin/.$name"
-        cp -r "$bundle" "$STATE/bin/.$name"
-        rm -rf "${STATE:?}/bin/$name"
-        mv "$STATE/bin/.$name" "$STATE/bin/$name"
+        rm -rf "$BIN/.$name"
+        cp -r "$bundle" "$BIN/.$name"
+        rm -rf "${BIN:?}/$name"
+        mv "$BIN/.$name" "$BIN/$name"
     done
 }

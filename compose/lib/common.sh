@@ -4,7 +4,11 @@
 
 REPOSITORY=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 COMPOSE=$REPOSITORY/compose
-STATE=$REPOSITORY/.redress
+# What this system writes; a rehearsal has a folder of its own (UP_STATE).
+STATE=$(realpath -m "${UP_STATE:-$REPOSITORY/.redress}")
+# What was built, once for all systems.
+BUILT=$REPOSITORY/.redress
+BIN=$BUILT/bin
 
 # One line for each step, so that a long run shows where it is.
 step() { printf '==> %s\n' "$*"; }

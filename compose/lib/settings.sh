@@ -19,6 +19,11 @@
 # Speed of the services' clock; 1 is real time.
 : "${UP_CLOCK_SPEED:=1}"
 
+# For rehearsals: the schedule that steers the services' clock (docs/operations.md), and how long messages wait for another
+# attempt. Both reach the programs when supervisor starts.
+: "${UP_CLOCK_FILE:=}"
+: "${UP_RETRY_TIERS:=}"
+
 SERVICES="intake routing callback reporting operations"
 
 # The port of one of the five services: port_of intake → 8081

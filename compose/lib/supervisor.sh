@@ -80,7 +80,7 @@ name_services() {
 
 # What a program is made from, beyond its own lines in the configuration.
 fingerprint() {
-    contents_hash "$STATE/bin/redress-$1" "$STATE/bin/redress_Web.resources" "$STATE/bin/redress_${1^}Service.resources" \
+    contents_hash "$BIN/redress-$1" "$BIN/redress_Web.resources" "$BIN/redress_${1^}Service.resources" \
         "$STATE/credentials/$2.yaml" "$STATE/credentials/session-secret" \
         "$3" "$COMPOSE/calendars"
 }
@@ -104,9 +104,11 @@ supervisor_apply() {
         return
     fi
     rm -f "$(supervisor_socket)"
-    # A service that crashed is up again at once; writing a readable stack trace first takes it minutes.
+    # A service that crashed is up again at once; writing a readable stack trace first takes it minutes. What steers a
+    # rehearsal reaches all programs as they inherit it; nothing else of this shell does.
     env -i PATH="$PATH" HOME="$HOME" LANG=C.UTF-8 ${TZ:+TZ="$TZ"} SWIFT_BACKTRACE="${SWIFT_BACKTRACE:-enable=no}" \
-        supervisord -c "$SUPERVISOR_CONFIG"
+        ${UP_CLOCK_FILE:+REDRESS_CLOCK_FILE="$UP_CLOCK_FILE"} \
+        ${UP_RETRY_TIERS:+REDRESS_CONSUMER_RETRY_TIERS="$UP_RETRY_TIERS"} supervisord -c "$SUPERVISOR_CONFIG"
     wait_until 10 supervisor_ctl pid || fail "supervisor did not start" "See $STATE/logs/supervisord.log"
     printf 'started\n'
 }
