@@ -11,7 +11,7 @@ struct RehearsalTests {
         let story = BuildProducts.repository.appendingPathComponent("compose/stories/\(policy).yaml").path
         let (clock, credentials) = (folder.path("clock.json"), folder.path("credentials.json"))
         _ = try await BuildProducts.run("redress", ["rehearse", story, "--clock-file", clock, "--set-clock"])
-        let system = try await RunningSystem.start(environment: ["REDRESS_CLOCK_FILE": clock], policy: policy)
+        let system = try await RunningSystem.start(policy: policy, environment: ["REDRESS_CLOCK_FILE": clock])
         try system.writeCredentials(to: credentials)
         let output: Data
         do {

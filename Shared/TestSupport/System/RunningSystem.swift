@@ -128,11 +128,20 @@ package final class RunningSystem: Sendable {
     }
 
     /// Writes what `compose/up` writes for the tools that play people, such as `redress-load`: the broker's address,
-    /// where the services are, and a token for each role.
+    /// where the services are, everybody's sign-in, and a token for each role.
     package func writeCredentials(to file: String) throws {
+        struct User: Encodable {
+            var name: String
+            var password: String
+            var roles: [String]
+            var department: String?
+            var token: String
+        }
         struct Credentials: Encodable {
             var broker: String
+            var management: String
             var sites: [String: String]
+            var users: [User]
             var tokens: [String: String]
         }
         let sites = services.map { service in
@@ -143,8 +152,14 @@ package final class RunningSystem: Sendable {
             }
         }
         let tokens = Role.allCases.map { ($0.rawValue, SystemStaff.token($0.rawValue)) }
+        let users = try SystemStaff(pack).contents.users.map { user in
+            User(
+                name: user.name, password: SystemStaff.password, roles: user.roles.map(\.rawValue),
+                department: user.department, token: SystemStaff.token(user.name))
+        }
         let credentials = Credentials(
-            broker: broker.url, sites: Dictionary(uniqueKeysWithValues: sites),
+            broker: broker.url, management: broker.management.base,
+            sites: Dictionary(uniqueKeysWithValues: sites), users: users,
             tokens: Dictionary(uniqueKeysWithValues: tokens))
         try JSONEncoder().encode(credentials).write(to: URL(fileURLWithPath: file))
     }
