@@ -112,10 +112,10 @@ import Testing
                 "there is no clock 'solutions', did you mean 'solution'?"
             ),
             ("[case.urged]", "[case.urge]", "13:46", "did you mean 'case.urged'"),
-            ("steps: [一]", "steps: [六]", "14:41", "there is no step of an event '六'"),
+            ("steps: [一]", "steps: [六]", "14:40", "there is no step of an event '六'"),
             ("${in 3 working days}", "${in three days}", "10:45", "is no placeholder"),
             ("2026-03-02 09:00", "2026-02-30 09:00", "3:9", "expected a day and time"),
-            ("outcome: satisfied", "outcome: happy", "14:22", "expected one of satisfied"),
+            ("outcome: satisfied", "outcome: happy", "14:21", "expected one of satisfied"),
             ("affected: 3", "affected: 3.5", "10:79", "put '3.5' in quotes"),
             ("who: logistics.handler", "who: supervisor", "12:9", "say with 'at' in which one"),
             ("after: 2 working hours", "after: soon", "12:17", "is not a time"),

@@ -51,15 +51,19 @@ struct ClockSteering {
 
     /// Lets the clock run fast until it says a time, and returns when it does. A time that has come changes nothing.
     mutating func leap(to time: Date) async throws {
+        try hurry(to: time)
+        try await real.sleep(until: schedule.real(at: time))
+    }
+
+    /// Writes the two segments of a leap.
+    mutating func hurry(to time: Date) throws {
         let departure = Self.rounded(real.now().addingTimeInterval(Self.notice))
         let from = schedule.time(at: departure)
         let distance = time.timeIntervalSince(from)
-        if distance > 0 {
-            let arrival = Self.rounded(departure.addingTimeInterval(max(0.1, distance / pace.fast)))
-            let speed = distance / arrival.timeIntervalSince(departure)
-            try append([segment(departure, from, speed), segment(arrival, time, pace.slow)])
-        }
-        try await real.sleep(until: schedule.real(at: time))
+        guard distance > 0 else { return }
+        let arrival = Self.rounded(departure.addingTimeInterval(max(0.1, distance / pace.fast)))
+        let speed = distance / arrival.timeIntervalSince(departure)
+        try append([segment(departure, from, speed), segment(arrival, time, pace.slow)])
     }
 
     private func segment(_ real: Date, _ time: Date, _ speed: Double) -> ClockSchedule.Segment {

@@ -14,7 +14,7 @@ enum StoryAction: String, CaseIterable, Sendable {
     case proposalAnswer = "proposal-answer"
     case explanationAnswer = "explanation-answer"
     case informationAnswer = "information-answer"
-    case survey, callback
+    case survey, callback, soothing
 
     enum Service: String, Sendable {
         case intake, routing, department, callback
@@ -27,7 +27,8 @@ enum StoryAction: String, CaseIterable, Sendable {
         case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .progress,
             .opinion, .implementation, .giveBack, .informationRequest, .opinionRequest:
             .department
-        case .proposalAnswer, .explanationAnswer, .informationAnswer, .survey, .callback: .callback
+        case .proposalAnswer, .explanationAnswer, .informationAnswer, .survey, .callback, .soothing:
+            .callback
         }
     }
 
@@ -47,6 +48,7 @@ enum StoryAction: String, CaseIterable, Sendable {
         case .informationAnswer: "/callback/api/complaints/{number}/information/{request}/answer"
         case .survey: "/callback/api/complaints/{number}/survey"
         case .callback: "/callback/api/complaints/{number}/callbacks"
+        case .soothing: "/callback/api/complaints/{number}/soothing"
         }
     }
 
