@@ -153,4 +153,27 @@ struct StoreTests {
             #expect(!plan.contains("TEMP B-TREE"), "\(plan)")
         }
     }
+
+    /// Instants are told to the millisecond, and not every millisecond has the same binary digits from the store as from
+    /// a message.
+    @Test func whatAClockSaysIsAboutTheRunThatIsKnown() async throws {
+        let folder = try TemporaryFolder()
+        let store = try ReportingStore.temporary(folder, clock: ManualClock(SampleCourse.start))
+        let handler = TransactionalHandler(
+            store.database, ReportingSubscriptions.all(store), logger: Logger(label: "test"))
+        let lead = try Sample.department()
+        for milliseconds in stride(from: 1, to: 1000, by: 23) {
+            let start = SampleCourse.start.addingTimeInterval(Double(milliseconds) / 1000)
+            var course = try SampleCourse(milliseconds)
+            course.then("intake/01", Sample.received())
+            course.then("routing", try Sample.assigned(at: start))
+            course.then(
+                "routing",
+                DeadlineMissed(department: lead, deadline: Sample.deadline("solution", from: start, hours: 2)))
+            for message in try course.wire() { _ = try await handler.handle([message]) }
+            let summary = try #require(try await store.details(of: course.number)).summary
+            #expect(summary.clocks.map(\.clock).sorted() == ["sign-off", "solution"], "\(milliseconds) ms")
+            #expect(summary.moments["deadline.missed"] != nil, "\(milliseconds) ms")
+        }
+    }
 }

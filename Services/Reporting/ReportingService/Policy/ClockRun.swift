@@ -19,6 +19,13 @@ struct ClockRun: Hashable, Sendable, Codable {
 
     func isStopped(by event: String) -> Bool { Self.ends.contains(event) || stops.contains(event) }
 
+    /// True for the run that a deadline tells of. An instant from the store and the same one from a message may differ in
+    /// their last binary digit; to the millisecond they are the same.
+    func isRun(of deadline: Deadline) -> Bool {
+        clock == deadline.clock
+            && RFC3339.toMillisecond(startedAt) == RFC3339.toMillisecond(deadline.startedAt)
+    }
+
     /// What can be said of the run at an instant.
     func verdict(at now: Date) -> ClockVerdict {
         if let stoppedAt { return stoppedAt <= dueAt ? .met : .missed }

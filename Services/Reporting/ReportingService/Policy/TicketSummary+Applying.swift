@@ -109,7 +109,7 @@ extension TicketSummary {
     /// A deadline becomes known with an assignment; its clock may have started, and even stopped, before.
     private mutating func track(_ deadlines: [Deadline], of holder: DepartmentID?) {
         for deadline in deadlines {
-            let known = clocks.firstIndex { $0.clock == deadline.clock && $0.startedAt == deadline.startedAt }
+            let known = clocks.firstIndex { $0.isRun(of: deadline) }
             if let known {
                 // A pause or an extension moves the end of a run that goes on.
                 clocks[known].dueAt = deadline.dueAt
