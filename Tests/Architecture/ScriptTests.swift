@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The scripts are read by their interpreter, and by shellcheck where it is installed.
@@ -42,15 +43,6 @@ func isInstalled(_ program: String) -> Bool {
 
 /// Runs a program in the repository and returns its status and everything it wrote.
 func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = Repository.root
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    let result = try ChildProcess.run(program, arguments, folder: Repository.root.path)
+    return (result.status, result.text + result.complaints)
 }

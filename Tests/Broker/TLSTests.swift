@@ -16,14 +16,9 @@ struct TLSTests {
             let folder = try TemporaryFolder()
             self.folder = folder
             func openssl(_ arguments: String) throws {
-                let process = Process()
-                process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-                process.arguments = arguments.split(separator: " ").map(String.init)
-                process.currentDirectoryURL = folder.url
-                process.standardError = FileHandle.nullDevice
-                try process.run()
-                process.waitUntilExit()
-                guard process.terminationStatus == 0 else { throw BrokerFailure("openssl \(arguments) failed") }
+                let result = try ChildProcess.run(
+                    "/usr/bin/openssl", arguments.split(separator: " ").map(String.init), folder: folder.url.path)
+                guard result.status == 0 else { throw BrokerFailure("openssl \(arguments): \(result.complaints)") }
             }
             let new = "req -x509 -newkey rsa:2048 -nodes -days 2"
             try openssl("\(new) -keyout ca.key -out ca.pem -subj /CN=test-authority")

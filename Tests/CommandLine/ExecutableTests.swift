@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The executable itself, as a script meets it.
@@ -18,27 +19,11 @@ import Testing
     private func run(
         _ arguments: [String], input: String = ""
     ) throws -> (status: Int32, output: String, errors: String) {
-        let process = Process()
-        process.executableURL = try Self.executable()
-        process.arguments = arguments
-        process.currentDirectoryURL = Self.repository
-        process.environment = ["PATH": "/usr/bin:/bin", "REDRESS_CREDENTIALS": "/nowhere/credentials.json"]
-        let output = Pipe()
-        let errors = Pipe()
-        process.standardOutput = output
-        process.standardError = errors
-        let given = Pipe()
-        process.standardInput = given
-        try process.run()
-        try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try given.fileHandleForWriting.close()
-        let printed = output.fileHandleForReading.readDataToEndOfFile()
-        let complained = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (
-            process.terminationStatus, String(decoding: printed, as: UTF8.self),
-            String(decoding: complained, as: UTF8.self)
-        )
+        let result = try ChildProcess.run(
+            try Self.executable().path, arguments,
+            environment: ["PATH": "/usr/bin:/bin", "REDRESS_CREDENTIALS": "/nowhere/credentials.json"],
+            folder: Self.repository.path, input: Data(input.utf8))
+        return (result.status, result.text, result.complaints)
     }
 
     @Test(

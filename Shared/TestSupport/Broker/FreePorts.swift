@@ -63,5 +63,7 @@ package enum FreePorts {
 package struct POSIXFailure: Error, CustomStringConvertible {
     package let description: String
 
-    init(_ operation: String) { description = "\(operation): \(String(cString: strerror(errno)))" }
+    init(_ operation: String, code: Int32 = errno) {
+        description = "\(operation): \(String(cString: strerror(code)))"
+    }
 }

@@ -27,15 +27,10 @@ package final class PrivateBroker: Sendable {
     private static func startGuardian(of folder: BrokerFolder) throws -> FileHandle {
         let pipe = Pipe()
         _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
         // In a session of its own, so that it outlives an interrupt at the terminal long enough to clean up.
-        process.arguments = ["/bin/sh", "\(folder.path)/guardian.sh", folder.path]
-        process.environment = folder.environment
-        process.standardInput = pipe
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        _ = try ChildProcess(
+            "/usr/bin/setsid", ["/bin/sh", "\(folder.path)/guardian.sh", folder.path], environment: folder.environment,
+            input: .descriptor(pipe.fileHandleForReading.fileDescriptor))
         return pipe.fileHandleForWriting
     }
 
@@ -112,18 +107,10 @@ package final class PrivateBroker: Sendable {
     package func ctl(_ arguments: String...) async throws -> String {
         let folder = folder
         return try await onThread {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "\(BrokerFolder.programs)/rabbitmqctl")
-            process.arguments = arguments
-            process.environment = folder.environment
-            let output = Pipe()
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = output
-            process.standardError = output
-            try process.run()
-            let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else { throw BrokerFailure("rabbitmqctl \(arguments): \(text)") }
+            let result = try ChildProcess.run(
+                "\(BrokerFolder.programs)/rabbitmqctl", arguments, environment: folder.environment)
+            let text = result.text + result.complaints
+            guard result.status == 0 else { throw BrokerFailure("rabbitmqctl \(arguments): \(text)") }
             return text
         }
     }

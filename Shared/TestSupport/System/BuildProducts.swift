@@ -33,26 +33,13 @@ package enum BuildProducts {
     package static func run(_ executable: String, _ arguments: [String]) async throws -> Data {
         let path = try path(executable)
         return try await onThread {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: path)
-            process.arguments = arguments
-            let output = Pipe()
-            let errors = FileManager.default.temporaryDirectory.appendingPathComponent("errors-\(UUID().uuidString)")
-            try Data().write(to: errors)
-            defer { try? FileManager.default.removeItem(at: errors) }
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = output
-            process.standardError = try FileHandle(forWritingTo: errors)
-            try process.run()
-            let data = output.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
-                let text = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
+            let result = try ChildProcess.run(path, arguments)
+            guard result.status == 0 else {
                 throw BrokerFailure(
-                    "\(executable) \(arguments.joined(separator: " ")) ended with \(process.terminationStatus):\n"
-                        + String(decoding: data, as: UTF8.self) + text)
+                    "\(executable) \(arguments.joined(separator: " ")) ended with \(result.status):\n"
+                        + result.text + result.complaints)
             }
-            return data
+            return result.output
         }
     }
 }

@@ -2,12 +2,12 @@ import Foundation
 
 /// A child process that ends no later than the process that started it, however that ends.
 final class GuardedProcess: Sendable {
-    private let process: Process
+    private let process: ChildProcess
     /// Open as long as we live: its closing is the end of the child.
     private let lifeline: FileHandle
     private let pidFile: String
 
-    /// Starts a program. Call it on a thread whose signals are not blocked (`onThread`).
+    /// Starts a program.
     ///
     /// - Parameter onEnd: told when the program has ended.
     init(
@@ -16,16 +16,9 @@ final class GuardedProcess: Sendable {
     ) throws {
         let pipe = Pipe()
         _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", Self.guardian, "guardian", logFile, pidFile, executable] + arguments
-        process.environment = environment
-        process.standardInput = pipe
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        process.terminationHandler = { _ in onEnd() }
-        try process.run()
-        self.process = process
+        process = try ChildProcess(
+            "/bin/sh", ["-c", Self.guardian, "guardian", logFile, pidFile, executable] + arguments,
+            environment: environment, input: .descriptor(pipe.fileHandleForReading.fileDescriptor), onEnd: onEnd)
         lifeline = pipe.fileHandleForWriting
         self.pidFile = pidFile
     }
@@ -59,7 +52,6 @@ final class GuardedProcess: Sendable {
 
     /// Blocks until the program has ended. Returns its exit code.
     func waitUntilEnd() -> Int32 {
-        process.waitUntilExit()
-        return process.terminationStatus
+        process.waitUntilEnd()
     }
 }
