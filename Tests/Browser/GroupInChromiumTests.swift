@@ -55,7 +55,7 @@ struct GroupInChromiumTests {
     private func finish(_ story: Story, _ people: People) async throws {
         try await story.answerProposal(1, "accept", comment: "同意")
         try await story.implement(at: "quality")
-        try await story.survey(solved: true, satisfaction: 5, comment: "满意")
+        try await story.call(solved: true, satisfaction: 5, comment: "满意")
         try await story.wait(for: "closed")
         try await poll("the assisting department's list is empty", every: .milliseconds(200)) {
             guard let rights = DepartmentID("customer-rights") else { return false }

@@ -166,7 +166,7 @@ package struct Story: Sendable {
     /// Calls the customer back.
     @discardableResult
     package func call(solved: Bool, satisfaction: Int, comment: String) async throws -> HTTPAnswer {
-        try await wait(until: "due for a callback") { $0["surveyIsOpen"] as? Bool == true }
+        try await wait(until: "due for a callback") { $0["status"] as? String == "callbackDue" }
         return try await Self.post(
             system.client(.callback, as: "caller"), "\(api)/callbacks",
             ["solved": solved, "satisfaction": satisfaction, "comment": comment])
