@@ -124,7 +124,7 @@ let package = Package(
         tests("Broker", ["AMQP", "Messaging", "Persistence", "Contracts", "Runtime"]),
         tests("Journey", ["Contracts"]),
         tests("Browser", ["Contracts"]),
-        tests("Fault", ["Contracts", "Messaging"]),
+        tests("Fault", ["AMQP", "Contracts", "Messaging", grdb]),
 
         .target(
             name: "CommandLineTool",

@@ -19,6 +19,15 @@ package enum LedgerName: String, Sendable, CaseIterable {
     case withdrawn
     /// Routing: merged into another one.
     case merged
+
+    /// Who counts it; nobody else's figures are believed.
+    package var keeper: ServiceKind {
+        switch self {
+        case .received: .intake
+        case .registered, .open, .withdrawn, .merged: .routing
+        case .closed: .callback
+        }
+    }
 }
 
 extension UnitOfWork {

@@ -13,6 +13,10 @@ struct FaultTests {
     /// pack that is more than 20 kills.
     static let rounds = 3
 
+    /// Complaints a second, and how many in all: they come in for as long as the killing lasts.
+    static let rate = 50
+    static let complaints = 1500
+
     /// Tiers that outlast a service that is away, as in production, but shorter.
     private func start() async throws -> RunningSystem {
         let system = try await RunningSystem.start(retryTiers: "1s,3s,10s,60s")
@@ -24,14 +28,14 @@ struct FaultTests {
     func killing() async throws {
         let system = try await start()
         let load = try Load(system)
-        let playing = Task { try await load.play(rate: 4, count: 100) }
+        let playing = Task { try await load.play(rate: Self.rate, count: Self.complaints) }
         var killer = Killer(system: system, seed: Self.seed, rounds: Self.rounds)
         print("killing with seed \(Self.seed): \(killer.victims.map(\.description).joined(separator: " "))")
         let kills = try await killer.run()
         #expect(kills.values.reduce(0, +) >= 20)
         try await system.waitUntilReady()
         let report = try await playing.value
-        #expect(report.accepted == 100, "seed \(Self.seed)")
+        #expect(report.accepted == Self.complaints, "seed \(Self.seed)")
         #expect(report.lost == [], "seed \(Self.seed)")
         #expect(report.failed == 0, "seed \(Self.seed)")
         try await Audit(system: system, seed: Self.seed).check(report)

@@ -38,6 +38,14 @@ struct SubscriptionTableTests {
         #expect(try failure(of: message)?.kind == .malformed)
     }
 
+    @Test(arguments: ["redress/routing", "redress/nobody", "somebody/intake", "redress", "redress//01"])
+    func parksWhatItsSourceNeverSays(source: String) throws {
+        var message = try wire()
+        message.headers[EnvelopeCoding.Header.source] = .text(source)
+        let reason = try failure(of: message)
+        #expect(reason?.kind == .rejected && reason?.place == EnvelopeCoding.Header.source)
+    }
+
     @Test func parksAnUnknownType() throws {
         var message = try wire()
         message.headers[EnvelopeCoding.Header.type] = "redress.complaint.sung.v1"

@@ -14,12 +14,14 @@ import Testing
 
     private func handle(
         _ ledger: String, _ count: Int, instance: String = "01", day: String = "20261121", channel: String = "web",
-        at seconds: TimeInterval = 1_795_000_000
+        at seconds: TimeInterval = 1_795_000_000,
+        from source: String? = nil
     ) async throws -> Outcome {
         let entry = LedgerEntry(day: day, channel: channel, count: count)
         let message = try TestMessages.wire(
             LedgerCounted(ledger: ledger, instance: instance, entries: [entry]), about: nil,
-            at: Date(timeIntervalSince1970: seconds))
+            at: Date(timeIntervalSince1970: seconds),
+            source: source ?? "redress/\(LedgerName(rawValue: ledger)?.keeper ?? .routing)")
         let handler = TransactionalHandler(test.database, OperationsSubscriptions.all, logger: quietLogger)
         return try await handler.handle([message])[0]
     }
@@ -40,6 +42,20 @@ import Testing
             return
         }
         #expect(reason.kind == .rejected)
+    }
+
+    @Test(arguments: [
+        ("received", 1, "redress/routing"), ("closed", 1, "redress/intake/01"), ("open", 1, "redress/department/a"),
+        ("received", -1, "redress/intake/01"), ("received", Int.max, "redress/intake/01"),
+        ("open", 1, "redress/nobody"),
+    ])
+    func figuresOfOthersAndImpossibleOnesAreParked(ledger: String, count: Int, source: String) async throws {
+        guard case .park(let reason) = try await handle(ledger, count, from: source) else {
+            Issue.record("not parked")
+            return
+        }
+        #expect(reason.kind == .rejected)
+        #expect(try await test.store.reconciliation().equation.totals.received == 0)
     }
 
     @Test func aParkedComplaintIsAccountedForUntilItIsBroughtHome() async throws {

@@ -59,7 +59,14 @@ package struct SubscriptionTable<Context>: Sendable {
             return .park(FailureReason(kind, error.description, place: "envelope"))
         }
         guard let subscription = byType[envelope.type] else { return .park(unsubscribed(envelope.type)) }
+        guard MessageFlow.mayCome(envelope.type, from: envelope.source) else { return .park(foreign(envelope)) }
         return try subscription.handle(context, envelope, message.body)
+    }
+
+    private func foreign(_ envelope: Envelope) -> FailureReason {
+        FailureReason(
+            .rejected, "'\(envelope.source)' is not a source of \(envelope.type.name)",
+            place: EnvelopeCoding.Header.source)
     }
 
     private func unsubscribed(_ type: MessageType) -> FailureReason {

@@ -40,6 +40,27 @@ package enum MessageFlow {
     /// What every service says: that a clock of its own runs out, and how many complaints it counts.
     private static let anybodys = [DeadlineApproaching.type, DeadlineMissed.type, LedgerCounted.type]
 
+    /// True when a message of this type may come from this source. The broker's rights say the same of connections; this
+    /// also holds for what somebody with more rights publishes by mistake.
+    package static func mayCome(_ type: MessageType, from source: String) -> Bool {
+        guard let speaker = speaker(of: source) else { return false }
+        return speakers[type]?.contains(speaker) ?? true
+    }
+
+    /// The kind of service that an envelope's source names: `routing` for `redress/routing`, `department` for
+    /// `redress/department/logistics`.
+    package static func speaker(of source: String) -> ServiceKind? {
+        let words = source.split(separator: "/", omittingEmptySubsequences: false)
+        guard words.count >= 2, words[0] == "redress", words.dropFirst().allSatisfy({ !$0.isEmpty }) else { return nil }
+        return ServiceKind(rawValue: String(words[1]))
+    }
+
+    private static let speakers: [MessageType: Set<ServiceKind>] = {
+        var speakers: [MessageType: Set<ServiceKind>] = [:]
+        for kind in ServiceKind.allCases { for type in said(by: kind) { speakers[type, default: []].insert(kind) } }
+        return speakers
+    }()
+
     /// What each kind of service listens to. A department hears what is for it alone.
     package static func heard(by service: ServiceKind) -> [MessageType] {
         switch service {

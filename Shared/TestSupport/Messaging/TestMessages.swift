@@ -5,14 +5,22 @@ import Messaging
 /// Messages as tests need them.
 package enum TestMessages {
     /// A message on the wire as its source would have sent it.
+    ///
+    /// - Parameter source: when nil, a service that says such things.
     package static func wire(
         _ event: some Event, about number: TicketNumber?, id: UUID = UUID(),
-        at time: Date = Date(timeIntervalSince1970: 1_795_000_000), source: String = "redress/test", sequence: Int = 1
+        at time: Date = Date(timeIntervalSince1970: 1_795_000_000), source: String? = nil, sequence: Int = 1
     ) throws -> WireMessage {
         let envelope = Envelope(
-            id: id, source: source, type: Swift.type(of: event).type, subject: number, time: time,
+            id: id, source: source ?? usualSource(of: Swift.type(of: event).type), type: Swift.type(of: event).type,
+            subject: number, time: time,
             correlationID: number?.text ?? id.uuidString, causationID: id.uuidString, ticketSequence: sequence)
         return try EnvelopeCoding.wireMessage(envelope: envelope, payload: event)
+    }
+
+    private static func usualSource(of type: MessageType) -> String {
+        let kind = ServiceKind.allCases.first { MessageFlow.said(by: $0).contains(type) }
+        return "redress/\(kind ?? .operations)"
     }
 
     /// A delivery of a message from a work queue.

@@ -110,6 +110,9 @@ package final class RunningSystem: Sendable {
     /// How often a service was started.
     package func starts(of service: SystemService) -> Int { processes[service]?.starts ?? 0 }
 
+    /// The store of a service, for looking into it while it runs.
+    package func store(of service: SystemService) -> String { folder.path("data/\(service).sqlite") }
+
     /// Every process of ours, in the order of their names.
     package var services: [SystemService] { ports.keys.sorted { $0.description < $1.description } }
 
