@@ -21,8 +21,9 @@ struct NativeProgram {
             words["\(service)_SITE"] = "http://127.0.0.1:\(port)"
         }
         let first = try #require(Int(try settings.value("UP_DEPARTMENTS_PORT")))
-        words["DEPARTMENT_SITES"] = departments.enumerated().map { "\($1.id)=http://127.0.0.1:\(first + $0)" }
-            .joined(separator: ",")
+        words["DEPARTMENT_SITES"] = departments.enumerated().map {
+            "\($1.id)=http://127.0.0.1:\(first + $0)|\($1.title.zhHans)|\($1.title.en)"
+        }.joined(separator: ",")
         var programs = parse(replace(words, in: configuration))
         for (index, item) in departments.enumerated() {
             words["DEPARTMENT"] = item.id

@@ -78,19 +78,21 @@ import Web
         var settings = SiteSettings.test(service: "reporting", home: "/reporting/")
         settings.sites.departments = [
             DepartmentSite(id: try #require(DepartmentID("logistics")), address: settings.sites.intake),
-            DepartmentSite(id: try #require(DepartmentID("sales")), address: settings.sites.intake),
+            DepartmentSite(
+                id: try #require(DepartmentID("sales")), address: settings.sites.intake,
+                title: LocalizedText(zhHans: "销售部", en: "Sales")),
         ]
         let navigation = Navigation(settings)
         func titles(_ roles: Set<Role>, _ department: String? = nil) -> [String] {
             navigation.items(for: Identity(name: "x", roles: roles, department: department, proof: .bearer))
-                .map { $0.department ?? $0.titleKey }
+                .map { $0.department?.en ?? $0.titleKey }
         }
         #expect(navigation.items(for: nil).isEmpty)
         #expect(titles([.operator]) == ["navigation.operations"])
         #expect(titles([.handler], "logistics") == ["navigation.departments"])
         #expect(
             titles([.manager])
-                == ["navigation.routing", "logistics", "sales", "navigation.reporting", "navigation.operations"])
+                == ["navigation.routing", "logistics", "Sales", "navigation.reporting", "navigation.operations"])
         let manager = Identity(name: "x", roles: [.manager], proof: .bearer)
         #expect(navigation.items(for: manager).filter(\.isHere).map(\.titleKey) == ["navigation.reporting"])
     }

@@ -59,3 +59,14 @@ broker_import() {
     printf 'user = "%s"\n' "$2" | curl --silent --show-error --fail-with-body --config - --max-time 60 \
         --header 'Content-Type: application/json' --data-binary "@$3" "$1/api/definitions" >/dev/null
 }
+
+# True when every quorum queue of the definitions has its name on disk: the node writes them some seconds late, and one
+# that is killed before would not run these queues again (docs/decisions/0011). broker_queues_are_safe FOLDER
+broker_queues_are_safe() {
+    local names queue
+    names=$(find "$1/data" -path '*/quorum/*' -name names.dets -print -quit)
+    [ -n "$names" ] || return 1
+    while read -r queue; do
+        LC_ALL=C grep -qaF "_$queue" "$names" || return 1
+    done < <(jq -r '.queues[] | select(.arguments["x-queue-type"] == "quorum") | .name' "$1/definitions.json")
+}

@@ -58,7 +58,7 @@ write_supervisor_configuration() {
     local EPMD_FINGERPRINT BROKER_FINGERPRINT DEPARTMENT_SITES
     USER=$(id -un)
     SOCKET=$(supervisor_socket)
-    DEPARTMENT_SITES=$(printf '%s' "$departments" | awk -F'\t' '{ printf "%s%s=http://127.0.0.1:%s", s, $1, $3; s = "," }')
+    DEPARTMENT_SITES=$(printf '%s' "$departments" | awk -F'\t' '{ printf "%s%s=http://127.0.0.1:%s|%s", s, $1, $3, $2; s = "," }')
     EPMD_FINGERPRINT=$(contents_hash "$STATE/broker/environment")
     BROKER_FINGERPRINT=$(contents_hash "$STATE/broker/environment" "$STATE/broker/conf.d" "$COMPOSE/rabbitmq")
     name_services "$POLICY_FILE"

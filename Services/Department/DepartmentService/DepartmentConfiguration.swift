@@ -41,15 +41,3 @@ extension ValueForm where Value == DepartmentID {
         Self("a short name of lower-case letters, digits and hyphens, such as product-quality") { DepartmentID($0) }
     }
 }
-
-extension ValueForm where Value == LocalizedText {
-    /// `质量部|Quality`
-    static var localizedTitle: Self {
-        Self("a Chinese and an English title with a bar between, such as 质量部|Quality") { text in
-            let parts = text.split(separator: "|", omittingEmptySubsequences: false)
-                .map { $0.trimmingCharacters(in: .whitespaces) }
-            guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-            return LocalizedText(zhHans: parts[0], en: parts[1])
-        }
-    }
-}

@@ -42,15 +42,18 @@ package struct Sites: Sendable, Hashable {
 package struct DepartmentSite: Sendable, Hashable {
     package let id: DepartmentID
     package let address: URL
+    /// What people call it; absent when nobody configured it.
+    package let title: LocalizedText?
 
-    package init(id: DepartmentID, address: URL) {
+    package init(id: DepartmentID, address: URL, title: LocalizedText? = nil) {
         self.id = id
         self.address = address
+        self.title = title
     }
 }
 
 extension ValueForm where Value == [DepartmentSite] {
-    /// `id=url,id=url`; each department once.
+    /// `id=url,id=url`, each department once; with `|中文|English` behind the address, what it is called.
     package static var departmentSites: Self {
         Self("departments with their addresses, such as logistics=http://127.0.0.1:8090,sales=http://127.0.0.1:8091") {
             text in
@@ -64,6 +67,27 @@ extension ValueForm where Value == [DepartmentSite] {
 
 private func readDepartmentSite(_ text: Substring) -> DepartmentSite? {
     let halves = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-    guard halves.count == 2, let id = DepartmentID(halves[0]), let address = readSite(halves[1]) else { return nil }
-    return DepartmentSite(id: id, address: address)
+    guard halves.count == 2, let id = DepartmentID(halves[0]) else { return nil }
+    let parts = halves[1].split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let address = readSite(parts[0]) else { return nil }
+    guard parts.count == 2 else { return DepartmentSite(id: id, address: address) }
+    guard let title = LocalizedText(barred: parts[1]) else { return nil }
+    return DepartmentSite(id: id, address: address, title: title)
+}
+
+extension ValueForm where Value == LocalizedText {
+    /// `质量部|Quality`
+    package static var localizedTitle: Self {
+        Self("a Chinese and an English title with a bar between, such as 质量部|Quality") { LocalizedText(barred: $0) }
+    }
+}
+
+extension LocalizedText {
+    /// `质量部|Quality`; nil when it is of another form.
+    fileprivate init?(barred text: String) {
+        let parts = text.split(separator: "|", omittingEmptySubsequences: false)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+        self.init(zhHans: parts[0], en: parts[1])
+    }
 }

@@ -1,3 +1,4 @@
+import Contracts
 import Runtime
 
 /// A part of the product with pages of its own, and who may see it.
@@ -21,8 +22,8 @@ package enum Area: String, Sendable, CaseIterable {
 package struct Navigation: Sendable {
     package struct Item: Sendable, Hashable {
         package var titleKey: String
-        /// Set when the title is a department's.
-        package var department: String?
+        /// Set when the link is to one of several departments: what that one is called.
+        package var department: LocalizedText?
         package var address: String
         package var isHere: Bool
     }
@@ -51,8 +52,9 @@ package struct Navigation: Sendable {
     private func departments(_ identity: Identity) -> [Item] {
         settings.sites.departments.filter { identity.belongs(to: $0.id.text) }.map { site in
             let path = "/departments/\(site.id.text)/"
+            let title = site.title ?? LocalizedText(zhHans: site.id.text, en: site.id.text)
             return Item(
-                titleKey: "navigation.departments", department: identity.department == nil ? site.id.text : nil,
+                titleKey: "navigation.departments", department: identity.department == nil ? title : nil,
                 address: site.address.absoluteString + path, isHere: settings.home == path)
         }
     }

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// What the layout shows around every page: navigation, language, who is signed in.
@@ -33,7 +34,7 @@ struct PageFrame {
     }
 
     private func title(_ item: Navigation.Item) -> String {
-        item.department.map { context.text("navigation.department", ["id": $0]) } ?? context.text(item.titleKey)
+        item.department.map { $0.text(for: context.language.tag) } ?? context.text(item.titleKey)
     }
 
     /// The same page in each language: the address with another `lang`.

@@ -1,7 +1,7 @@
 import Foundation
 
-/// JSON of any shape, to be changed without knowing its type.
-enum JSONTree: Hashable, Sendable, Codable {
+/// JSON of any shape, to be shown or changed without knowing its type.
+public enum JSONTree: Hashable, Sendable, Codable {
     case null
     case bool(Bool)
     case number(Decimal)
@@ -9,7 +9,7 @@ enum JSONTree: Hashable, Sendable, Codable {
     case array([JSONTree])
     case object([String: JSONTree])
 
-    init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -26,7 +26,7 @@ enum JSONTree: Hashable, Sendable, Codable {
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()
@@ -39,7 +39,7 @@ enum JSONTree: Hashable, Sendable, Codable {
     }
 
     /// The member of an object.
-    subscript(name: String) -> JSONTree? {
+    public subscript(name: String) -> JSONTree? {
         get { if case .object(let members) = self { members[name] } else { nil } }
         set {
             guard case .object(var members) = self else { return }
