@@ -10,12 +10,30 @@ package struct ServiceClock: TimeSource {
     private let began: ContinuousClock.Instant
     private let speed: Double
     private let monotonic = ContinuousClock()
+    /// Where a file steers the clock, it alone says the time.
+    private let steered: SteeredClock?
 
     /// The real time.
     package static var real: ServiceClock { ServiceClock(CommonConfiguration.Clock(start: nil, anchor: nil, speed: 1)) }
 
+    /// The clock of a service as it is configured.
+    /// - Throws: `CannotStart` when the file that steers it cannot be used.
+    package static func configured(_ configuration: CommonConfiguration.Clock) throws -> ServiceClock {
+        guard let file = configuration.file else { return ServiceClock(configuration) }
+        do {
+            return ServiceClock(configuration, steered: try SteeredClock(path: file), realNow: Date())
+        } catch {
+            throw CannotStart("clock.file: \(file): \(error)", exitCode: 78)
+        }
+    }
+
     /// - Parameter realNow: what the real clock says at this moment.
     package init(_ configuration: CommonConfiguration.Clock, realNow: Date = Date()) {
+        self.init(configuration, steered: nil, realNow: realNow)
+    }
+
+    private init(_ configuration: CommonConfiguration.Clock, steered: SteeredClock?, realNow: Date) {
+        self.steered = steered
         speed = configuration.speed
         began = monotonic.now
         guard let configured = configuration.start else {
@@ -27,10 +45,11 @@ package struct ServiceClock: TimeSource {
     }
 
     package func now() -> Date {
-        instant(after: monotonic.now - began)
+        steered?.now() ?? instant(after: monotonic.now - began)
     }
 
     package func sleep(until instant: Date) async throws {
+        if let steered { return try await steered.sleep(until: instant) }
         try await Task.sleep(for: realWait(until: instant), clock: monotonic)
     }
 

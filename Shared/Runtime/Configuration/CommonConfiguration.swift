@@ -56,11 +56,14 @@ package struct CommonConfiguration: Sendable {
         package var start: Date?
         package var anchor: Date?
         package var speed: Double
+        /// A schedule that steers the clock instead.
+        package var file: String?
 
-        package init(start: Date? = nil, anchor: Date? = nil, speed: Double = 1) {
+        package init(start: Date? = nil, anchor: Date? = nil, speed: Double = 1, file: String? = nil) {
             self.start = start
             self.anchor = anchor
             self.speed = speed
+            self.file = file
         }
     }
 
@@ -115,7 +118,7 @@ package struct CommonConfiguration: Sendable {
         log = Log(level: try values.value(keys.logLevel), format: try values.value(keys.logFormat))
         clock = Clock(
             start: try values.optional(keys.clockStart), anchor: try values.optional(keys.clockAnchor),
-            speed: try values.value(keys.clockSpeed))
+            speed: try values.value(keys.clockSpeed), file: try values.optional(keys.clockFile))
         if clock.anchor != nil, clock.start == nil {
             throw values.problem(keys.clockAnchor, "means nothing without clock.start")
         }

@@ -34,6 +34,10 @@ package struct CommonKeys: Sendable {
     package let clockAnchor = ConfigurationKey(
         "clock.anchor", .instant, .optional,
         meaning: "The real instant at which clock.start held, so that services agree and a restart goes on from there.")
+    package let clockFile = ConfigurationKey(
+        "clock.file", .text, .optional,
+        meaning:
+            "A schedule that steers the clock while the service runs, for rehearsals; it overrides the other three.")
     package let clockSpeed = ConfigurationKey(
         "clock.speed", .positive, .defaulted("1"), meaning: "How many seconds of the clock pass in a real second.")
     package let policyFile: ConfigurationKey<String>
@@ -68,7 +72,8 @@ package struct CommonKeys: Sendable {
             configFile.declaration, httpHost.declaration, httpPort.declaration, httpBodyLimit.declaration,
             dataFolder.declaration, brokerURL.declaration, brokerDeclare.declaration, consumerPrefetch.declaration,
             consumerRetryTiers.declaration, logLevel.declaration, logFormat.declaration, clockStart.declaration,
-            clockAnchor.declaration, clockSpeed.declaration, signInUsersFile.declaration, signInSecretFile.declaration,
+            clockAnchor.declaration, clockSpeed.declaration, clockFile.declaration, signInUsersFile.declaration,
+            signInSecretFile.declaration,
             webBootstrapFolder.declaration,
         ] + policy + sites.declarations
     }

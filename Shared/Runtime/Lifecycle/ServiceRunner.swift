@@ -45,7 +45,8 @@ package enum ServiceRunner {
         let identity = Configuration.identity
         LoggingSystem.bootstrap(configuration.common.log, service: identity.name)
         let context = ServiceContext(
-            identity: identity, logger: Logger(label: identity.name), time: ServiceClock(configuration.common.clock))
+            identity: identity, logger: Logger(label: identity.name),
+            time: try ServiceClock.configured(configuration.common.clock))
         MetricsSystem.bootstrap(context.metrics)
         ProcessMetrics.describe(in: context.metrics)
         let services = try await build(configuration, context)
