@@ -8,8 +8,12 @@ public protocol Event: Codable, Hashable, Sendable {
 
     /// The department that the message is for or from; it becomes the third word of the routing key.
     var routedDepartment: DepartmentID? { get }
+
+    /// The department that speaks, of what departments say.
+    var speakingDepartment: DepartmentID? { get }
 }
 
 extension Event {
     public var routedDepartment: DepartmentID? { nil }
+    public var speakingDepartment: DepartmentID? { routedDepartment }
 }

@@ -104,7 +104,9 @@ supervisor_apply() {
         return
     fi
     rm -f "$(supervisor_socket)"
-    env -i PATH="$PATH" HOME="$HOME" LANG=C.UTF-8 ${TZ:+TZ="$TZ"} supervisord -c "$SUPERVISOR_CONFIG"
+    # A service that crashed is up again at once; writing a readable stack trace first takes it minutes.
+    env -i PATH="$PATH" HOME="$HOME" LANG=C.UTF-8 ${TZ:+TZ="$TZ"} SWIFT_BACKTRACE="${SWIFT_BACKTRACE:-enable=no}" \
+        supervisord -c "$SUPERVISOR_CONFIG"
     wait_until 10 supervisor_ctl pid || fail "supervisor did not start" "See $STATE/logs/supervisord.log"
     printf 'started\n'
 }

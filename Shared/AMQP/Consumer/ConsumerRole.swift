@@ -69,7 +69,7 @@ struct ConsumerRole: ConnectionRole {
             arrived.append(
                 Delivery(
                     tag: received.tag, queue: queue, exchange: received.exchange, routingKey: received.routingKey,
-                    redelivered: received.redelivered, message: received.message))
+                    redelivered: received.redelivered, user: received.user, message: received.message))
         case .control(.subscriptionCancelled): throw .subscriptionCancelled(queue: queue)
         case .control(.cancelConfirmed): isCancelConfirmed = true
         case .returned, .control: return

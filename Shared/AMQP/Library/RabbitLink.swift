@@ -10,6 +10,8 @@ final class RabbitLink {
     let connection: amqp_connection_state_t
     let arena = Arena()
     private(set) var negotiated = ConnectionState.Negotiated(frameMaximum: 131_072, heartbeat: 0)
+    /// Whom the broker knows us as.
+    let user: String
     private let options: ConnectionOptions
     /// A duplicate of the socket's descriptor, ours to close: the library may close its own inside any call.
     private var descriptor: Int32 = -1
@@ -20,6 +22,7 @@ final class RabbitLink {
         }
         self.connection = connection
         self.options = options
+        user = address.user
         try open(address)
         try guarded("log in", for: .seconds(address.connectTimeout) + options.answerTimeout) { () throws(AMQPError) in
             try login(address)

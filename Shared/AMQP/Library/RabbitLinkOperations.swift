@@ -10,14 +10,18 @@ extension RabbitLink {
         _ = try call("select confirms") { amqp_confirm_select($0, Self.channel) }
     }
 
-    /// Sends a message, mandatory. Its number goes along as `correlation-id`, for `basic.return` carries none.
+    /// Sends a message, mandatory. Its number goes along as `correlation-id`, for `basic.return` carries none; and who
+    /// we are as `user-id`, which the broker compares with the login.
     /// The sizes must have been checked (`WireLimits`), and input drained just before.
     func publish(_ publication: Publication, sequence: UInt64) throws(AMQPError) {
         defer { arena.recycle() }
         let message = publication.message
         var properties = amqp_basic_properties_t()
         func set(_ flag: Int32) { properties._flags |= amqp_flags_t(flag) }
-        set(AMQP_BASIC_DELIVERY_MODE_FLAG | AMQP_BASIC_HEADERS_FLAG | AMQP_BASIC_CORRELATION_ID_FLAG)
+        set(
+            AMQP_BASIC_DELIVERY_MODE_FLAG | AMQP_BASIC_HEADERS_FLAG | AMQP_BASIC_CORRELATION_ID_FLAG
+                | AMQP_BASIC_USER_ID_FLAG)
+        properties.user_id = arena.bytes(user)
         properties.delivery_mode = message.isPersistent ? 2 : 1
         properties.headers = arena.table(message.headers)
         properties.correlation_id = arena.bytes(String(sequence))

@@ -19,7 +19,8 @@ struct PublisherRole: ConnectionRole {
 
     mutating func establish(_ link: RabbitLink, session: UInt64) throws(AMQPError) {
         try link.selectConfirms()
-        state.beginSession(limits: WireLimits(frameMaximum: link.negotiated.frameMaximum))
+        state.beginSession(
+            limits: WireLimits(frameMaximum: link.negotiated.frameMaximum, userSize: link.user.utf8.count))
         isSuspended = false
         mailbox.accept()
     }

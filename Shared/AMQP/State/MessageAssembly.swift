@@ -7,7 +7,7 @@ struct MessageAssembly: Sendable {
     private enum Progress: Sendable {
         case none
         case method(ContentMethod)
-        case body(ContentMethod, WireMessage, correlation: String?, expected: UInt64)
+        case body(ContentMethod, ReceivedProperties, expected: UInt64)
     }
 
     private var progress = Progress.none
@@ -19,16 +19,16 @@ struct MessageAssembly: Sendable {
             progress = .method(method)
             return nil
         case (.method(let method), .header(let size, let properties)):
-            progress = .body(method, properties.message, correlation: properties.correlation, expected: size)
+            progress = .body(method, properties, expected: size)
             return completed()
-        case (.body(let method, var message, let correlation, let expected), .body(let bytes)):
+        case (.body(let method, var received, let expected), .body(let bytes)):
             // The old value must go before the append, or the body is copied for every frame.
             progress = .none
-            guard UInt64(message.body.count) + UInt64(bytes.count) <= expected else {
+            guard UInt64(received.message.body.count) + UInt64(bytes.count) <= expected else {
                 throw .protocolViolation("a message is longer than its header says")
             }
-            message.body.append(bytes)
-            progress = .body(method, message, correlation: correlation, expected: expected)
+            received.message.body.append(bytes)
+            progress = .body(method, received, expected: expected)
             return completed()
         case (_, .control(let control)):
             // Methods of the connection itself may come between the frames of a message.
@@ -40,17 +40,18 @@ struct MessageAssembly: Sendable {
     }
 
     private mutating func completed() -> IncomingEvent? {
-        guard case .body(let method, let message, let correlation, let expected) = progress,
-            UInt64(message.body.count) == expected
+        guard case .body(let method, let received, let expected) = progress,
+            UInt64(received.message.body.count) == expected
         else { return nil }
         progress = .none
         switch method {
         case .deliver(let tag, let redelivered, let exchange, let routingKey):
             return .delivery(
                 ReceivedDelivery(
-                    tag: tag, redelivered: redelivered, exchange: exchange, routingKey: routingKey, message: message))
+                    tag: tag, redelivered: redelivered, exchange: exchange, routingKey: routingKey,
+                    user: received.user, message: received.message))
         case .returned(let code, let text):
-            return .returned(correlation: correlation, reason: "\(code) \(text)")
+            return .returned(correlation: received.correlation, reason: "\(code) \(text)")
         }
     }
 }

@@ -36,6 +36,8 @@ struct ReceivedProperties: Hashable, Sendable {
     var message: WireMessage
     /// The property `correlation-id`, in which the publisher finds the number of what is returned to it.
     var correlation: String?
+    /// The property `user-id`, which the broker lets nobody set but the user of that name.
+    var user: String?
 }
 
 /// A message as it came, before it is known for which queue.
@@ -44,6 +46,8 @@ struct ReceivedDelivery: Hashable, Sendable {
     var redelivered: Bool
     var exchange: String
     var routingKey: String
+    /// Who published it, by the broker's word; nil when the publisher did not say.
+    var user: String?
     var message: WireMessage
 }
 

@@ -78,6 +78,7 @@ extension ReceivedProperties {
             headers: has(AMQP_BASIC_HEADERS_FLAG) ? [String: HeaderValue](properties.headers) : [:],
             body: Data(),
             isPersistent: has(AMQP_BASIC_DELIVERY_MODE_FLAG) && properties.delivery_mode == 2)
+        user = has(AMQP_BASIC_USER_ID_FLAG) ? String(properties.user_id) : nil
         correlation = has(AMQP_BASIC_CORRELATION_ID_FLAG) ? String(properties.correlation_id) : nil
     }
 }

@@ -8,10 +8,13 @@ struct WireLimits: Hashable, Sendable {
     var frameMaximum: Int
     /// Bytes of a message's body that brokers accept by default (16 MiB).
     var bodyMaximum: Int
+    /// Bytes of the user's name, which the publisher adds as `user-id`.
+    var userSize: Int
 
-    init(frameMaximum: Int = 131_072, bodyMaximum: Int = 16 * 1024 * 1024) {
+    init(frameMaximum: Int = 131_072, bodyMaximum: Int = 16 * 1024 * 1024, userSize: Int = 0) {
         self.frameMaximum = frameMaximum
         self.bodyMaximum = bodyMaximum
+        self.userSize = userSize
     }
 
     /// Frame header and end, class, weight, body size and flags; with room for the properties of fixed size.
@@ -39,7 +42,7 @@ struct WireLimits: Hashable, Sendable {
             return "a header's name is longer than 255 bytes, or a header's time is before 1970"
         }
         let size =
-            Self.headerOverhead + Self.correlationSize + headers + (message.messageID?.utf8.count ?? 0)
+            Self.headerOverhead + Self.correlationSize + 1 + userSize + headers + (message.messageID?.utf8.count ?? 0)
             + (message.contentType?.utf8.count ?? 0)
         return size > frameMaximum ? "the headers need \(size) bytes; \(frameMaximum) fit in a frame" : nil
     }

@@ -20,4 +20,5 @@ public struct OpinionGiven: Event {
     }
 
     public var routedDepartment: DepartmentID? { lead }
+    public var speakingDepartment: DepartmentID? { department }
 }

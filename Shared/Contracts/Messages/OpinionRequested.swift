@@ -20,4 +20,5 @@ public struct OpinionRequested: Event {
     }
 
     public var routedDepartment: DepartmentID? { department }
+    public var speakingDepartment: DepartmentID? { lead }
 }

@@ -58,7 +58,7 @@ package struct ConsumerLoop: Service {
         while !isStopping {
             let started = ContinuousClock.now
             do {
-                let outcomes = try await handler.handle(batch.deliveries.map(\.message))
+                let outcomes = try await believed(batch)
                 count(outcomes, took: ContinuousClock.now - started)
                 return outcomes
             } catch {
@@ -68,6 +68,14 @@ package struct ConsumerLoop: Service {
             }
         }
         return nil
+    }
+
+    /// Hands on what is from whom it says to be; the rest is parked.
+    private func believed(_ batch: DeliveryBatch) async throws -> [Outcome] {
+        let objections = batch.deliveries.map(Provenance.objection)
+        let believed = zip(batch.deliveries, objections).filter { $1 == nil }.map(\.0.message)
+        var outcomes = (believed.isEmpty ? [] : try await handler.handle(believed))[...]
+        return objections.compactMap { objection in objection.map(Outcome.park) ?? outcomes.popFirst() }
     }
 
     /// Publishes what is to be retried or parked. True when the broker has confirmed all of it, false when stopping.

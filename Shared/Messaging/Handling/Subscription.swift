@@ -29,6 +29,7 @@ package struct Subscription<Context>: Sendable {
         self.payload = payload
         self.handle = { context, envelope, body in
             let payload = try PayloadDecoding.decode(payload, from: body)
+            try Provenance.check(payload, of: envelope)
             return try handle(context, Message(envelope: envelope, payload: payload))
         }
     }

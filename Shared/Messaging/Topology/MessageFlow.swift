@@ -34,25 +34,17 @@ package enum MessageFlow {
             case .operations:
                 []
             }
-        return events.map { $0.type } + anybodys
+        let keepsLedgers = [.intake, .routing, .callback].contains(service)
+        return events.map { $0.type } + clocks + (keepsLedgers ? [LedgerCounted.type] : [])
     }
 
-    /// What every service says: that a clock of its own runs out, and how many complaints it counts.
-    private static let anybodys = [DeadlineApproaching.type, DeadlineMissed.type, LedgerCounted.type]
+    /// What every service says: that a clock of its own runs out.
+    private static let clocks = [DeadlineApproaching.type, DeadlineMissed.type]
 
-    /// True when a message of this type may come from this source. The broker's rights say the same of connections; this
-    /// also holds for what somebody with more rights publishes by mistake.
+    /// True when a service of this kind says messages of this type.
     package static func mayCome(_ type: MessageType, from source: String) -> Bool {
-        guard let speaker = speaker(of: source) else { return false }
-        return speakers[type]?.contains(speaker) ?? true
-    }
-
-    /// The kind of service that an envelope's source names: `routing` for `redress/routing`, `department` for
-    /// `redress/department/logistics`.
-    package static func speaker(of source: String) -> ServiceKind? {
-        let words = source.split(separator: "/", omittingEmptySubsequences: false)
-        guard words.count >= 2, words[0] == "redress", words.dropFirst().allSatisfy({ !$0.isEmpty }) else { return nil }
-        return ServiceKind(rawValue: String(words[1]))
+        guard let speaker = Speaker(source: source) else { return false }
+        return speakers[type]?.contains(speaker.kind) ?? true
     }
 
     private static let speakers: [MessageType: Set<ServiceKind>] = {

@@ -8,16 +8,20 @@ package struct Delivery: Hashable, Sendable {
     package var exchange: String
     package var routingKey: String
     package var redelivered: Bool
+    /// The broker's user that published it, by the broker's word; nil when the publisher did not say.
+    package var user: String?
     package var message: WireMessage
 
     package init(
-        tag: UInt64, queue: String, exchange: String, routingKey: String, redelivered: Bool, message: WireMessage
+        tag: UInt64, queue: String, exchange: String, routingKey: String, redelivered: Bool, user: String? = nil,
+        message: WireMessage
     ) {
         self.tag = tag
         self.queue = queue
         self.exchange = exchange
         self.routingKey = routingKey
         self.redelivered = redelivered
+        self.user = user
         self.message = message
     }
 }

@@ -28,6 +28,7 @@ package enum TestMessages {
     {
         Delivery(
             tag: tag, queue: queue, exchange: RedressTopology.events, routingKey: "test", redelivered: false,
+            user: "test",
             message: message)
     }
 

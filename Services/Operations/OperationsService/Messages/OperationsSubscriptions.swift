@@ -9,7 +9,7 @@ enum OperationsSubscriptions {
             guard let ledger = LedgerName(rawValue: message.payload.ledger) else {
                 throw HandlingInterruption.rejected("'\(message.payload.ledger)' is not a ledger")
             }
-            guard MessageFlow.speaker(of: message.envelope.source) == ledger.keeper else {
+            guard Speaker(source: message.envelope.source)?.kind == ledger.keeper else {
                 throw HandlingInterruption.rejected(
                     "\(message.envelope.source) does not keep the ledger '\(ledger.rawValue)'")
             }
