@@ -32,6 +32,7 @@ public enum MessageCatalogue {
         SolutionProposed.self,
         SolutionPresented.self,
         InformationRequested.self,
+        SolutionCompleted.self,
         SolutionImplemented.self,
         ExplanationAccepted.self,
         ExplanationDisputed.self,

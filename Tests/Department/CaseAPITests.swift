@@ -43,7 +43,7 @@ import Web
             try await test.department.said() == [
                 "case.acknowledged.quality", "case.progressed.quality", "information.requested.quality",
                 "case.investigated.quality", "solution.drafted.quality", "solution.approved.quality",
-                "solution.proposed.quality", "solution.implemented.quality",
+                "solution.proposed.quality", "solution.completed.quality", "solution.implemented.quality",
             ])
     }
 

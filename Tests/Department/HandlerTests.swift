@@ -90,7 +90,8 @@ struct TestDepartment {
                 "case.acknowledged.quality", "case.investigated.quality", "solution.drafted.quality",
                 "solution.refused.quality", "solution.proposed.quality", "solution.drafted.quality",
                 "solution.approved.quality", "solution.proposed.quality", "case.progressed.quality",
-                "information.requested.quality", "solution.implemented.quality", "case.investigated.quality",
+                "information.requested.quality", "solution.completed.quality", "solution.implemented.quality",
+                "case.investigated.quality",
             ])
         #expect(try await test.counts() == ["investigated": 1])
     }

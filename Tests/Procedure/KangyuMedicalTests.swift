@@ -102,8 +102,10 @@ struct KangyuMedicalTests {
         #expect(!pack.consent.isRulingDue(afterDeclines: 2) && pack.consent.isRulingDue(afterDeclines: 3))
     }
 
-    @Test("K13 the ticket names the report of the result within 36 hours")
-    func result() {
+    @Test("K13 the result is reported within 36 hours of completion, by day and by night")
+    func result() throws {
+        #expect(try trial.path("result") == "solution.completed → case.cancelled, solution.implemented")
+        #expect(try trial.due("result") == "2026-11-18 22:00")
         #expect(pack.steps(of: "solution.implemented").contains { $0.title.zhHans.contains("36 小时") })
     }
 

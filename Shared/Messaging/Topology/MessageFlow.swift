@@ -23,7 +23,8 @@ package enum MessageFlow {
                     CaseAcknowledged.self, CaseReturned.self, CaseInvestigated.self, CaseProgressed.self,
                     OpinionRequested.self, OpinionGiven.self, CaseJoined.self, SolutionDrafted.self,
                     SolutionEndorsed.self, SolutionApproved.self, SolutionRefused.self, SolutionProposed.self,
-                    InformationRequested.self, SolutionImplemented.self, EmergencyAttended.self,
+                    InformationRequested.self, SolutionCompleted.self, SolutionImplemented.self,
+                    EmergencyAttended.self,
                 ]
             case .callback:
                 [
@@ -65,7 +66,8 @@ package enum MessageFlow {
                 ComplaintReceived.type, ComplaintSupplemented.type, ComplaintChased.type, ComplaintWithdrawn.type,
                 CaseAcknowledged.type, CaseReturned.type, CaseInvestigated.type, CaseProgressed.type,
                 InformationRequested.type, SolutionDrafted.type, SolutionApproved.type, SolutionRefused.type,
-                SolutionProposed.type, SolutionImplemented.type, ExplanationAccepted.type, ExplanationDisputed.type,
+                SolutionProposed.type, SolutionCompleted.type, SolutionImplemented.type, ExplanationAccepted.type,
+                ExplanationDisputed.type,
                 InformationProvided.type, SolutionPresented.type, SolutionAccepted.type, SolutionDeclined.type,
                 SolutionDisputed.type, SolutionExpired.type, SolutionRuled.type, CustomerUnreachable.type,
                 CallbackCompleted.type, ReworkOrdered.type, ComplaintClosed.type, EmergencyAttended.type,

@@ -19,7 +19,7 @@ package struct HistoryEntry: Hashable, Sendable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case assigned, acknowledged, returned, cancelled, urged, escalated
         case planned, collected, investigated, opinionRequested, opinionGiven, joined, progressed, asked, answered
-        case drafted, endorsed, approved, refused, proposed, accepted, declined, disputed, ruled, implemented
+        case drafted, endorsed, approved, refused, proposed, accepted, declined, disputed, ruled, completed, implemented
         case reworkOrdered, closed
     }
 

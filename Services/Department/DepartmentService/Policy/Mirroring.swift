@@ -11,7 +11,7 @@ extension WorkOrder {
     /// - Parameter member: as it stands.
     func mirrored(_ command: WorkCommand, on member: WorkOrder) -> [WorkCommand] {
         switch command {
-        case .acknowledge, .join, .report, .implement:
+        case .acknowledge, .join, .report, .complete, .implement:
             return [command]
         case .plan, .collect, .investigate:
             return [.acknowledge, command]

@@ -15,7 +15,7 @@ package enum OpenClocks {
 
     /// What the customer was promised is a deadline from the moment they agreed (M16).
     private static func promise(_ stage: WorkStage) -> [Deadline] {
-        guard case .carryingOut(let solution) = stage else { return [] }
+        guard case .carryingOut(let solution, _) = stage else { return [] }
         return [
             Deadline(
                 clock: "promise", title: LocalizedText(zhHans: "承诺完成", en: "Promised"),
@@ -31,7 +31,7 @@ package enum OpenClocks {
     static func events(before stage: WorkStage, round: Int, investigated: Bool) -> Set<String> {
         let signed: Set = ["case.acknowledged"]
         let proposed = signed.union(["case.investigated", "solution.drafted", "solution.proposed"])
-        let carried = proposed.union(["solution.accepted", "solution.implemented"])
+        let carried = proposed.union(["solution.accepted", "solution.completed", "solution.implemented"])
         let earlier: Set<String> = round > 1 ? carried : []
         let found: Set<String> = investigated ? ["case.investigated"] : []
         let here: Set<String> =
@@ -41,7 +41,8 @@ package enum OpenClocks {
             case .investigated: signed.union(["case.investigated"])
             case .awaitingApproval, .refused: signed.union(["case.investigated", "solution.drafted"])
             case .proposed, .declined: proposed
-            case .carryingOut: proposed.union(["solution.accepted"])
+            case .carryingOut(_, nil): proposed.union(["solution.accepted"])
+            case .carryingOut: proposed.union(["solution.accepted", "solution.completed"])
             case .implemented: carried
             case .opinionGiven: signed.union(["opinion.given"])
             case .closed, .returned, .cancelled: []

@@ -107,14 +107,27 @@ struct PersonsStep {
         return facts
     }
 
-    func implemented(_ solution: Solution, _ implementation: Implementation) -> Decision {
+    func completed(_ solution: Solution, at done: Date) -> Decision {
+        let facts = ["version": "\(solution.version)", "completedAt": RFC3339.text(done)]
+        return moved(
+            to: .carryingOut(solution, done: done), entry(.completed, nil, facts),
+            says: [completion(solution, at: done)])
+    }
+
+    private func completion(_ solution: Solution, at done: Date) -> SolutionCompleted {
+        SolutionCompleted(
+            department: order.department, version: solution.version, round: order.round, completedAt: done, by: actor)
+    }
+
+    /// - Parameter isKnown: that the work was said to be done before; otherwise the report says both.
+    func implemented(_ solution: Solution, _ implementation: Implementation, isKnown: Bool) -> Decision {
         let event = SolutionImplemented(
             department: order.department, version: solution.version, round: order.round,
             outcome: implementation.outcome, completedAt: implementation.completedAt, by: actor)
         let facts = ["version": "\(solution.version)", "completedAt": RFC3339.text(implementation.completedAt)]
         return moved(
             to: .implemented(solution, implementation), entry(.implemented, implementation.outcome, facts),
-            says: [event])
+            says: (isKnown ? [] : [completion(solution, at: implementation.completedAt)]) + [event])
     }
 
     func reported(_ note: String, _ expectedBy: Date?, _ needs: String?) -> Decision {

@@ -1,7 +1,7 @@
 /// The commands by the names that addresses, forms and the API have for them.
 package enum WorkAction: String, Sendable, CaseIterable {
     case acknowledgement, participation, investigation, solution, approval, opinion, implementation
-    case plan, evidence
+    case plan, evidence, completion
     case opinionRequest = "opinion-request"
     case progress
     case informationRequest = "information-request"
@@ -12,7 +12,7 @@ package enum WorkAction: String, Sendable, CaseIterable {
     package var isMainStep: Bool {
         switch self {
         case .acknowledgement, .investigation, .solution, .approval, .opinion, .implementation, .participation: true
-        case .plan, .evidence, .opinionRequest, .progress, .informationRequest, .giveBack: false
+        case .plan, .evidence, .completion, .opinionRequest, .progress, .informationRequest, .giveBack: false
         }
     }
 }
@@ -27,6 +27,7 @@ extension WorkOrder {
         case .refused, .declined: return solving + joining + [.investigation] + besides
         case .awaitingApproval: return [.approval, .progress, .informationRequest] + joining
         case .proposed, .implemented: return [.progress, .informationRequest] + joining
+        case .carryingOut(_, nil): return [.implementation, .completion, .progress, .informationRequest] + joining
         case .carryingOut: return [.implementation, .progress, .informationRequest] + joining
         case .opinionDue: return [.opinion] + joining + [.progress, .informationRequest]
         case .opinionGiven: return joining

@@ -23,6 +23,9 @@ package enum WorkCommand: Hashable, Sendable {
     case advise(opinion: String)
     /// Confirms taking part in the handling group.
     case join
+    /// Says when the work was done; its result is reported afterwards.
+    case complete(at: Date)
+    /// Reports the result.
     case implement(outcome: String, completedAt: Date)
 }
 

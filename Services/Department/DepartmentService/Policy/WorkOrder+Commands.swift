@@ -71,8 +71,17 @@ extension WorkOrder {
         case (.approve, _), (.refuse, _):
             throw .nothingToApprove
 
-        case (.implement(let outcome, let completedAt), .carryingOut(let solution)):
-            return step.implemented(solution, Implementation(outcome: outcome, completedAt: completedAt, by: actor))
+        case (.complete(let done), .carryingOut(let solution, nil)):
+            return step.completed(solution, at: done)
+        case (.complete(let done), .carryingOut(_, .some(let earlier))) where done == earlier:
+            return Decision(self)
+        case (.complete, .carryingOut), (.complete, .implemented):
+            throw .notNow(state)
+        case (.complete, _):
+            throw .notAccepted
+        case (.implement(let outcome, let completedAt), .carryingOut(let solution, let done)):
+            let implementation = Implementation(outcome: outcome, completedAt: completedAt, by: actor)
+            return step.implemented(solution, implementation, isKnown: done != nil)
         case (.implement(let outcome, let completedAt), .implemented(_, let earlier))
         where earlier.outcome == outcome && earlier.completedAt == completedAt:
             return Decision(self)

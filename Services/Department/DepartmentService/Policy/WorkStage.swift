@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 
 /// Where a work order stands, with what belongs to that stage and to no other.
 package enum WorkStage: Hashable, Sendable {
@@ -10,7 +11,8 @@ package enum WorkStage: Hashable, Sendable {
     case refused(Solution, reason: String)
     case proposed(Solution)
     case declined(Solution, objection: String)
-    case carryingOut(Solution)
+    /// `done`: since when the work is done and its result not reported yet (K13).
+    case carryingOut(Solution, done: Date? = nil)
     case implemented(Solution, Implementation)
     case opinionDue
     case opinionGiven(String)
@@ -41,7 +43,7 @@ package enum WorkStage: Hashable, Sendable {
     package var solution: Solution? {
         switch self {
         case .awaitingApproval(let solution, _), .refused(let solution, _), .proposed(let solution),
-            .declined(let solution, _), .carryingOut(let solution), .implemented(let solution, _):
+            .declined(let solution, _), .carryingOut(let solution, _), .implemented(let solution, _):
             solution
         case .assigned, .investigating, .investigated, .opinionDue, .opinionGiven, .closed, .returned, .cancelled:
             nil

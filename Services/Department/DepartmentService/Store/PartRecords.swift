@@ -40,9 +40,16 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
         remark = stage.remark
         remedies = try ListColumn.text(solution.remedies)
         approvals = try ListColumn.text(solution.approvals)
-        guard case .implemented(_, let implementation) = stage else { return }
-        completedAt = implementation.completedAt
-        implementedBy = ActorText.text(implementation.by)
+        switch stage {
+        case .carryingOut(_, let done):
+            completedAt = done
+        case .implemented(_, let implementation):
+            completedAt = implementation.completedAt
+            implementedBy = ActorText.text(implementation.by)
+        case .assigned, .investigating, .investigated, .awaitingApproval, .refused, .proposed, .declined, .opinionDue,
+            .opinionGiven, .closed, .returned, .cancelled:
+            break
+        }
     }
 
     func solution() throws -> Solution {

@@ -63,7 +63,9 @@ enum WorkOrders {
         case .refused: return .refused(try solution(of: record, in: db).solution(), reason: remark)
         case .proposed: return .proposed(try solution(of: record, in: db).solution())
         case .declined: return .declined(try solution(of: record, in: db).solution(), objection: remark)
-        case .carryingOut: return .carryingOut(try solution(of: record, in: db).solution())
+        case .carryingOut:
+            let solution = try solution(of: record, in: db)
+            return .carryingOut(try solution.solution(), done: solution.completedAt.map(RFC3339.toMillisecond))
         case .implemented:
             let solution = try solution(of: record, in: db)
             guard let implementation = solution.implementation else {

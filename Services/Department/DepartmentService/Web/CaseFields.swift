@@ -26,9 +26,17 @@ struct CaseFields {
                 area("needs", action, rows: 2, required: false, hint: "needs"),
             ]
         case .informationRequest: [area("question", action, rows: 2)]
+        case .completion:
+            [time("completedAt", action, value: context.now)]
         case .implementation:
-            [area("outcome", action, rows: 4), time("completedAt", action, value: context.now)]
+            [area("outcome", action, rows: 4), time("completedAt", action, value: done ?? context.now)]
         }
+    }
+
+    /// When the work was said to be done.
+    private var done: Date? {
+        guard case .carryingOut(_, let done) = order.stage else { return nil }
+        return done
     }
 
     private var plan: [FormField] {

@@ -37,6 +37,7 @@ struct CommandReading {
         case .opinionRequest: opinionRequest(&fields)
         case .progress: progress(&fields)
         case .informationRequest: long("question", &fields).map { .ask(question: $0) }
+        case .completion: past("completedAt", &fields).map { .complete(at: $0) }
         case .implementation: implementation(&fields)
         }
     }

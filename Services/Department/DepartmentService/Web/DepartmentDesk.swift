@@ -156,9 +156,8 @@ extension WorkAction {
     var roles: Set<Role> {
         switch self {
         case .approval, .participation: [.head, .manager]
-        case .acknowledgement, .plan, .evidence, .investigation, .solution, .opinion, .implementation, .opinionRequest,
-            .progress,
-            .informationRequest, .giveBack:
+        case .acknowledgement, .plan, .evidence, .investigation, .solution, .opinion, .completion, .implementation,
+            .opinionRequest, .progress, .informationRequest, .giveBack:
             [.handler, .head]
         }
     }
@@ -170,7 +169,7 @@ extension WorkAction {
         case .informationRequest: "informationRequest"
         case .giveBack: "giveBack"
         case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .opinion,
-            .implementation, .progress:
+            .completion, .implementation, .progress:
             rawValue
         }
     }

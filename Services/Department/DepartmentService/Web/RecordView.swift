@@ -116,7 +116,7 @@ struct HistoryView {
         case .escalated, .refused, .declined, .disputed: .bad
         case .assigned, .acknowledged, .planned, .collected, .investigated, .opinionRequested, .opinionGiven,
             .progressed, .asked, .answered,
-            .drafted, .proposed:
+            .drafted, .proposed, .completed:
             nil
         }
     }

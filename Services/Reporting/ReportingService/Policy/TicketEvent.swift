@@ -33,6 +33,7 @@ enum TicketEvent: Hashable, Sendable {
     case solutionProposed(SolutionProposed)
     case solutionPresented(SolutionPresented)
     case informationRequested(InformationRequested)
+    case solutionCompleted(SolutionCompleted)
     case solutionImplemented(SolutionImplemented)
     case explanationAccepted(ExplanationAccepted)
     case explanationDisputed(ExplanationDisputed)

@@ -55,6 +55,7 @@ extension TicketEvent {
         kind { .solutionProposed($0) },
         kind { .solutionPresented($0) },
         kind { .informationRequested($0) },
+        kind { .solutionCompleted($0) },
         kind { .solutionImplemented($0) },
         kind { .explanationAccepted($0) },
         kind { .explanationDisputed($0) },

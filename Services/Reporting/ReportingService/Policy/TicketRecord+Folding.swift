@@ -31,8 +31,8 @@ extension TicketRecord {
             applySolution(event, at: time)
         case .customerUnreachable, .callbackCompleted, .customerSoothed, .reworkOrdered, .complaintClosed:
             applyCallback(event, at: time)
-        case .caseJoined, .customerInformed, .emergencyCalled, .emergencyAttended, .caseUrged, .caseEscalated,
-            .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
+        case .caseJoined, .customerInformed, .solutionCompleted, .emergencyCalled, .emergencyAttended, .caseUrged,
+            .caseEscalated, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
             .deadlineApproaching, .deadlineMissed:
             applyRemark(event, at: time)
         }

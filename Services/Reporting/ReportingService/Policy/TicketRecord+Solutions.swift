@@ -114,6 +114,8 @@ extension TicketRecord {
     mutating func applyRemark(_ event: TicketEvent, at time: Date) {
         switch event {
         case .caseJoined(let event): remark(.joined, nil, department: event.department, by: event.by, at: time)
+        case .solutionCompleted(let event):
+            remark(.completed, nil, department: event.department, by: event.by, at: min(event.completedAt, time))
         case .customerInformed(let event):
             remark(event.kind == .status ? .informed : .reminded, event.text.zhHans, by: event.by, at: time)
         case .caseUrged(let event): remark(.urged, event.comment, department: event.department, by: event.by, at: time)

@@ -13,7 +13,8 @@ extension TicketSummary {
         switch recorded.event {
         case .complaintReceived, .complaintSupplemented, .complaintGrouped, .caseCancelled, .caseProgressed,
             .opinionRequested, .opinionGiven, .caseJoined, .solutionEndorsed, .solutionApproved, .solutionPresented,
-            .solutionExpired, .explanationAccepted, .customerInformed, .customerSoothed, .customerUnreachable,
+            .solutionCompleted, .solutionExpired, .explanationAccepted, .customerInformed, .customerSoothed,
+            .customerUnreachable,
             .emergencyCalled, .emergencyAttended, .caseNominated, .casePublished, .measureAssigned,
             .rectificationOrdered, .deadlineApproaching:
             break

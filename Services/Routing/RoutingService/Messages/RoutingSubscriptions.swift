@@ -104,6 +104,15 @@ struct RoutingSubscriptions: Sendable {
                     message, event, by: .staff(payload.solution.draftedBy), department: payload.department,
                     detail: payload.solution.measures)
             },
+            on(SolutionCompleted.self) { message in
+                let payload = message.payload
+                let event = RoutingEvent.completed(
+                    payload.department, version: payload.version, round: payload.round)
+                var happening = Happening(message, event, by: payload.by, department: payload.department)
+                // What counts from the end of the work counts from then, whenever it was said.
+                happening.at = min(payload.completedAt, message.envelope.time)
+                return happening
+            },
             on(SolutionImplemented.self) { message in
                 let payload = message.payload
                 let event = RoutingEvent.implemented(

@@ -112,6 +112,18 @@ enum Following {
         }
     }
 
+    /// The work is done, its result not reported yet: the department still has the next step.
+    static func completed(
+        _ file: CaseFile, _ handling: Handling, _ department: DepartmentID, _ version: Int, _ round: Int
+    ) throws(RoutingRejection) -> RoutingDecision {
+        guard department == handling.lead else { return .aside(file) }
+        if round > file.round || SolutionMark(version: version, step: .proposed) > file.mark {
+            throw .premature("solution \(version) has not been proposed yet")
+        }
+        let isOver = round < file.round || file.mark >= SolutionMark(version: version, step: .implemented)
+        return isOver ? .late(file) : .noted(file)
+    }
+
     static func implemented(
         _ file: CaseFile, _ handling: Handling, _ department: DepartmentID, _ version: Int, _ round: Int
     ) throws(RoutingRejection) -> RoutingDecision {

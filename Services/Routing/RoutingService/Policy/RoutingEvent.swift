@@ -26,6 +26,7 @@ enum RoutingEvent: Hashable, Sendable {
     case approved(DepartmentID, version: Int)
     case refused(DepartmentID, version: Int)
     case proposed(DepartmentID, version: Int, round: Int)
+    case completed(DepartmentID, version: Int, round: Int)
     case implemented(DepartmentID, version: Int, round: Int)
 
     // From Callback.
@@ -46,8 +47,8 @@ enum RoutingEvent: Hashable, Sendable {
     var solutionVersion: Int? {
         switch self {
         case .drafted(_, let version), .approved(_, let version), .refused(_, let version),
-            .proposed(_, let version, _), .implemented(_, let version, _), .accepted(let version),
-            .declined(let version), .proposalNoted(let version), .ruled(let version, _):
+            .proposed(_, let version, _), .completed(_, let version, _), .implemented(_, let version, _),
+            .accepted(let version), .declined(let version), .proposalNoted(let version), .ruled(let version, _):
             version
         case .judgedValid, .judgedInvalid, .judgedEnquiry, .assigned, .mergedInto, .urged, .chased, .supplemented,
             .withdrawn, .acknowledged, .returned, .investigated, .progressed, .informationRequested,

@@ -99,6 +99,8 @@ enum RoutingPolicy {
             return Following.refused(file, handling, department, version)
         case (.handling(let handling), .proposed(let department, let version, let round)):
             return try Following.proposed(file, handling, department, version, round)
+        case (.handling(let handling), .completed(let department, let version, let round)):
+            return try Following.completed(file, handling, department, version, round)
         case (.handling(let handling), .implemented(let department, let version, let round)):
             return try Following.implemented(file, handling, department, version, round)
         case (.handling(let handling), .accepted(let version)):
