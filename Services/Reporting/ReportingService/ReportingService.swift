@@ -17,12 +17,13 @@ package enum ReportingService {
         ) {
             ReportingMigrations.register(in: &$0)
         }
-        let store = ReportingStore(database: foundation.database)
+        let store = ReportingStore(database: foundation.database, pack: pack)
         try foundation.consume(as: .reporting, ReportingSubscriptions.all(store))
         let site = try Site(
             SiteSettings(configuration.common, service: "reporting", home: "/reporting/", timeZone: pack.timeZone),
             bundle: .module, context: context)
-        let desk = ReportingDesk(store: store, titles: Titles(pack), procedure: DocumentedProcedure(pack))
+        let desk = ReportingDesk(
+            store: store, titles: Titles(pack), procedure: DocumentedProcedure(pack), pack: pack)
         return foundation.services + [site.application { desk.addRoutes(to: $0) }]
     }
 

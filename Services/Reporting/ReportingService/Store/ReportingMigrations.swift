@@ -13,6 +13,7 @@ enum ReportingMigrations {
                         content, person, tokenize = "unicode61 remove_diacritics 2")
                     """)
         }
+        ImprovementMigrations.register(in: &migrator)
     }
 
     /// Every event as it was said: the archive that tickets are folded from.

@@ -3,10 +3,14 @@ import Foundation
 import GRDB
 import Messaging
 import Persistence
+import Procedure
 
 /// The store of Reporting: every event, a row for each complaint that follows them, and what reports read.
 struct ReportingStore: Sendable {
     let database: ServiceDatabase
+    /// What decides about complaints after their end; absent: nothing does.
+    var pack: PolicyPack?
+
     /// Stores an event and brings the complaint's row up to date, whatever order events come in.
     ///
     /// An event of a complaint whose acceptance has not come yet is not kept: it is tried again by the tiers, and parked
@@ -27,6 +31,7 @@ struct ReportingStore: Sendable {
             let next = try followed(known.summary, by: recorded, in: unit.db)
             try TicketRow.update(next, before: known.summary, in: unit.db)
             try TicketText.extend(known.id, by: event, in: unit.db)
+            if let pack { try nominate(next, by: pack, because: message.envelope, in: unit) }
         } else {
             guard case .complaintReceived(let received) = event else {
                 throw HandlingInterruption.unknownComplaint(number)

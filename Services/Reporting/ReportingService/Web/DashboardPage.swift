@@ -25,9 +25,8 @@ extension ReportingDesk {
                 "title": context.text("reporting.dashboard.span", ["days": "\(days)"]),
             ]
         }
-        data["dashboardTab"] = ["isDashboard": true]
         data["monthLink"] = "/reporting/reports/monthly/\(ReportPeriod.monthText(of: now, in: timeZone))"
-        return try context.page("dashboard", data)
+        return try frame.page("dashboard", data, at: .overview, context)
     }
 }
 

@@ -9,9 +9,8 @@ extension ReportingDesk {
         let showing = Showing(context: context, titles: titles)
         var data = ReportView(report: report, showing: showing).data
         data["previous"] = "/reporting/reports/monthly/\(neighbour(report.from.addingTimeInterval(-1)))"
-        data["reportTab"] = ["isReport": true]
         if report.to <= context.now { data["next"] = "/reporting/reports/monthly/\(neighbour(report.to))" }
-        return try context.page("report", data)
+        return try frame.page("report", data, at: .monthly, context)
     }
 
     private func neighbour(_ instant: Date) -> String { ReportPeriod.monthText(of: instant, in: timeZone) }

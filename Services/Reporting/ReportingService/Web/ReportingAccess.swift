@@ -5,6 +5,10 @@ import Web
 /// (M18): management, supervision and coordination for every complaint, a department's own people for its complaints.
 enum ReportingAccess {
     static let readers = Set(Role.allCases)
+    /// Who may write a case up (K17): everybody who handles complaints.
+    static let writers: Set<Role> = [.agent, .coordinator, .handler, .head, .caller, .supervisor, .manager]
+    /// Who may make a case of a complaint that the pack did not nominate (S13).
+    static let nominators: Set<Role> = [.coordinator, .supervisor, .manager]
     private static let everywhere: Set<Role> = [.manager, .supervisor, .coordinator]
     private static let ofTheDepartment: Set<Role> = [.head, .handler]
 

@@ -2,13 +2,19 @@ import Contracts
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Procedure
 import Web
 
-/// The pages and the API of Reporting: dashboard, tickets, monthly reports. Everything is read, nothing is changed.
+/// The pages and the API of Reporting: dashboard, tickets, monthly reports, which are only read, and what people keep
+/// here because of them: see `CasePages`.
 struct ReportingDesk: Sendable {
     let store: ReportingStore
     let titles: Titles
     let procedure: DocumentedProcedure
+    /// Says which further sections there are; absent: none.
+    var pack: PolicyPack?
+
+    var frame: ReportingFrame { ReportingFrame(sections: OfferedSections(pack)) }
 
     /// Where days and months begin.
     var timeZone: TimeZone { procedure.timeZone }
@@ -26,6 +32,12 @@ struct ReportingDesk: Sendable {
         desk.get("api/tickets") { _, context in try await listAnswer(context) }
         desk.get("api/tickets/{number}") { _, context in try await ticketAnswer(context) }
         desk.get("api/reports/monthly/{month}") { _, context in try await monthlyAnswer(context) }
+        if let pack { addImprovement(pack, to: router) }
+    }
+
+    private func addImprovement(_ pack: PolicyPack, to router: Router<WebContext>) {
+        let sections = frame.sections
+        if sections.cases { CasePages(store: store, pack: pack, frame: frame, titles: titles).add(to: router) }
     }
 
     private func listAnswer(_ context: SignedInContext) async throws -> Response {

@@ -9,7 +9,7 @@ extension ReportingDesk {
         let showing = Showing(context: context, titles: titles)
         var data: [String: Any] = [
             "tickets": page.tickets.map { Self.row($0, showing) }, "filters": filters(context, showing).data,
-            "isEmpty": page.tickets.isEmpty, "listTab": ["isList": true],
+            "isEmpty": page.tickets.isEmpty,
         ]
         let query = (try? URLEncodedForm.parse(context.visit.uri.query ?? "")) ?? []
         let kept = query.filter { $0.name != "after" && $0.name != "lang" }.map { ($0.name, Optional($0.value)) }
@@ -17,7 +17,7 @@ extension ReportingDesk {
         if query.contains(where: { $0.name == "after" }) { pagination["first"] = TicketLink.list(kept) }
         if let next = page.next { pagination["next"] = TicketLink.list(kept + [("after", next.text)]) }
         if !pagination.isEmpty { data["pagination"] = pagination }
-        return try context.page("tickets", data)
+        return try frame.page("tickets", data, at: .tickets, context)
     }
 
     private static func row(_ summary: TicketSummary, _ showing: Showing) -> [String: Any] {

@@ -20,9 +20,9 @@ extension ReportingDesk {
             "document": procedure.document?.text(for: context.language.tag) ?? "",
             "json": "/reporting/api/tickets/\(details.summary.number)", "printed": context.time(context.now),
             "clocks": details.summary.clocks.map { clock($0, context) },
-            "listTab": ["isList": true], "hasClocks": !details.summary.clocks.isEmpty,
+            "hasClocks": !details.summary.clocks.isEmpty,
         ]
-        return try context.page("ticket", data)
+        return try frame.page("ticket", data, at: .tickets, context)
     }
 
     /// The steps of the document, those at which nothing happened too: the form shows what is still to come.

@@ -1,0 +1,16 @@
+import Foundation
+
+/// A step in the life of a case, a measure or a suggestion: who did what when, kept for ever.
+struct TrailStep: Hashable, Sendable, Codable {
+    /// Whose trail it is.
+    enum Area: String, Sendable, Codable, CaseIterable {
+        case `case`, measure, suggestion
+    }
+
+    /// A word of the area, such as `submitted`.
+    var step: String
+    /// A sign-in name; absent when the system did it by the pack.
+    var by: String?
+    var at: Date
+    var note: String?
+}

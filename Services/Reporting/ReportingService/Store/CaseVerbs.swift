@@ -1,0 +1,131 @@
+import Contracts
+import Foundation
+import GRDB
+import Persistence
+import Procedure
+
+extension CaseFile: FetchableRecord, MutablePersistableRecord {
+    static let databaseTableName = "caseFile"
+
+    mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
+}
+
+/// Which cases a list shows.
+struct CaseFilter: Hashable, Sendable {
+    var stages: [CaseStage] = CaseStage.allCases
+    /// A part of the text.
+    var text: String?
+}
+
+extension ReportingStore {
+    /// The newest first.
+    func cases(_ filter: CaseFilter, limit: Int = 200) async throws -> [CaseFile] {
+        try await database.read { db in
+            var request = CaseFile.filter(filter.stages.map(\.rawValue).contains(Column("stage")))
+            if let text = filter.text { request = request.filter(sql: "instr(text, ?) > 0", arguments: [text]) }
+            return try request.order(Column("id").desc).limit(limit).fetchAll(db)
+        }
+    }
+
+    /// A case with its trail, and what the ticket says for whoever writes it.
+    func caseFile(_ id: Int64) async throws -> (file: CaseFile, trail: [TrailStep])? {
+        try await database.read { db in
+            guard let file = try CaseFile.fetchOne(db, key: id) else { return nil }
+            return (file, try Trail.all(.case, id, in: db))
+        }
+    }
+
+    func closedComplaint(_ number: TicketNumber) async throws -> ClosedComplaint? {
+        try await database.read { db in try ClosedComplaint.find(number, in: db) }
+    }
+
+    /// Makes the cases of a complaint that has come to its end, once, and says so. What comes late may still make it one.
+    func nominate(_ summary: TicketSummary, by pack: PolicyPack, because cause: Envelope, in unit: UnitOfWork) throws {
+        guard !pack.cases.isEmpty, summary.state == .closed, try !Self.isCase(summary.number, in: unit.db),
+            let closed = try ClosedComplaint.find(summary.number, in: unit.db)
+        else { return }
+        for file in closed.cases(by: pack, at: unit.now) {
+            try Self.insert(file, language: closed.record.complaint.language, because: cause, in: unit)
+        }
+    }
+
+    /// Makes a case of a closed complaint because a person says so (S13).
+    ///
+    /// - Throws: `ImprovementRefusal`.
+    func nominate(
+        _ number: TicketNumber, reason: String, by name: String, pack: PolicyPack
+    ) async throws -> CaseFile {
+        try await database.write { unit in
+            guard let closed = try ClosedComplaint.find(number, in: unit.db) else { throw ImprovementRefusal.unknown }
+            let file = try closed.nominated(reason, by: name, pack: pack, at: unit.now)
+            guard try !Self.isCase(number, in: unit.db) else { throw ImprovementRefusal.isCase }
+            return try Self.insert(file, language: closed.record.complaint.language, because: nil, in: unit)
+        }
+    }
+
+    /// Keeps what was written, without the customer's personal data.
+    func write(_ text: CaseText, submits: Bool, to id: Int64, by name: String) async throws -> CaseFile {
+        try await changeCase(id, submits ? "submitted" : "written", by: name) { file, unit in
+            let complaint = try ClosedComplaint.find(file.ticket, in: unit.db)?.record.complaint
+            let masking = RecordMasking(complaint?.complainant ?? Complainant())
+            try file.write(text.mapped(masking.text), submits: submits, by: name, at: unit.now)
+        }
+    }
+
+    /// Approves a case: it is sent to the departments, and stands in the library.
+    func approveCase(_ id: Int64, by name: String) async throws -> CaseFile {
+        try await changeCase(id, "published", by: name) { file, unit in
+            try file.approve(by: name, at: unit.now)
+            let recipients = file.recipients.compactMap { DepartmentID($0) }
+            try unit.send(
+                CasePublished(title: file.text.title, recipients: recipients, by: .staff(name)), about: file.ticket)
+        }
+    }
+
+    func refuseCase(_ id: Int64, reason: String, by name: String) async throws -> CaseFile {
+        try await changeCase(id, "returned", note: reason, by: name) { file, unit in
+            try file.refuse(reason, by: name, at: unit.now)
+        }
+    }
+
+    private func changeCase(
+        _ id: Int64, _ step: String, note: String? = nil, by name: String,
+        _ change: @escaping @Sendable (inout CaseFile, UnitOfWork) throws -> Void
+    ) async throws -> CaseFile {
+        try await database.write { unit in
+            guard var file = try CaseFile.fetchOne(unit.db, key: id) else { throw ImprovementRefusal.unknown }
+            try change(&file, unit)
+            try file.update(unit.db)
+            try Trail.append(.case, id, step, by: name, note: note, in: unit)
+            return file
+        }
+    }
+
+    private static func isCase(_ number: TicketNumber, in db: Database) throws -> Bool {
+        try CaseFile.filter(Column("ticket") == number.text).fetchCount(db) > 0
+    }
+
+    @discardableResult
+    private static func insert(
+        _ file: CaseFile, language: String, because cause: Envelope?, in unit: UnitOfWork
+    ) throws -> CaseFile {
+        var file = file
+        try file.insert(unit.db)
+        let by = file.nominatedBy
+        try Trail.append(
+            .case, file.id ?? 0, "nominated", by: by.kind == .staff ? by.name : nil,
+            note: by.kind == .staff ? file.because.zhHans : nil, in: unit)
+        try unit.send(
+            CaseNominated(reason: file.because.text(for: language), by: by), about: file.ticket, because: cause)
+        return file
+    }
+}
+
+extension ClosedComplaint {
+    /// Absent when no complaint with this number was received here.
+    static func find(_ number: TicketNumber, in db: Database) throws -> ClosedComplaint? {
+        guard let (_, summary) = try TicketRow.fetch(number, in: db) else { return nil }
+        let course = try EventRow.course(of: number, in: db).compactMap { try $0.recorded() }
+        return TicketRecord.fold(course).map { ClosedComplaint(summary: summary, record: $0, course: course) }
+    }
+}

@@ -1,0 +1,220 @@
+import Contracts
+import Foundation
+import Procedure
+import TestSupport
+import Testing
+import Web
+
+@testable import ReportingService
+
+@Suite("Cases (案例)")
+struct CaseTests {
+    private static let written = """
+        {"title": "漏发一箱", "background": "王小明来电 13812345678", "cause": "拣货漏件", "handling": "补送", \
+        "lesson": "出库前复核", "submit": true}
+        """
+
+    private func kangyu(approver: String = "manager-program") throws -> ImprovementFixture {
+        try ImprovementFixture("kangyu-medical") { $0.cases[0].approver = approver }
+    }
+
+    @Test("K17 S13 a closed major complaint is nominated once, and everybody is told")
+    func nomination() async throws {
+        let fixture = try kangyu()
+        let course = try SampleCourse.closed(1, .major)
+        try await fixture.tell(course, try .closed(2, .general))
+        // What comes late, and what comes again, makes no second case.
+        var late = course
+        late.then("routing", ComplaintChased(by: .customer))
+        try await fixture.tell(late)
+        let files = try await fixture.store.cases(CaseFilter())
+        #expect(files.map(\.ticket) == [course.number])
+        #expect(files.first?.rule == "major")
+        #expect(files.first?.approver == "manager-program")
+        #expect(files.first?.recipients == ["customer-rights", "quality", "after-sales", "sales", "marketing"])
+        #expect(try await fixture.said() == ["case.nominated"])
+    }
+
+    @Test("K17 what makes it a case may come after the closing")
+    func lateGrading() async throws {
+        let fixture = try kangyu()
+        var course = try SampleCourse(3)
+        course.then("intake/01", Sample.received())
+        course.then("callback", ComplaintClosed(outcome: .satisfied, satisfaction: 5, by: Sample.caller), after: 600)
+        try await fixture.tell(course)
+        #expect(try await fixture.store.cases(CaseFilter()).isEmpty)
+        var earlier = try SampleCourse(3, start: SampleCourse.start.addingTimeInterval(60))
+        earlier.then("routing", Sample.accepted(severity: .major))
+        try await fixture.tell(earlier)
+        #expect(try await fixture.store.cases(CaseFilter()).count == 1)
+    }
+
+    @Test("W21 a report whose reporter is protected never becomes a case")
+    func protectedReport() async throws {
+        let fixture = try kangyu()
+        var complaint = Sample.complaint()
+        complaint.protected = ProtectedReport()
+        let course = try SampleCourse.closed(4, .major, complaint: complaint)
+        try await fixture.tell(course)
+        #expect(try await fixture.store.cases(CaseFilter()).isEmpty)
+        await #expect(throws: ImprovementRefusal.protected) {
+            try await fixture.store.nominate(course.number, reason: "典型", by: "boss", pack: fixture.pack)
+        }
+    }
+
+    @Test("K17 S13 written up, sent back with the reason, approved by the pack's approver alone, read by everybody")
+    func course() async throws {
+        let fixture = try kangyu()
+        try await fixture.tell(try .closed(1, .major))
+        try await fixture.serve { (client: HTTPClient) async throws in
+            let (head, manager) = (client.as(.head), client.as(.manager))
+            let path = "/reporting/api/cases/1"
+            #expect(try await client.as(.operator).get(path).status == 404)
+            // Empty parts are named when it is handed in.
+            let empty = try await head.post(path + "/text", json: #"{"title": "x", "submit": true}"#)
+            #expect(empty.pointers == ["/background", "/cause", "/handling", "/lesson"])
+            // Who approves does not write.
+            #expect(try await manager.post(path + "/text", json: Self.written).status == 403)
+            #expect(try await head.post(path + "/text", json: Self.written).status == 200)
+            #expect(try await head.post(path + "/text", json: Self.written).status == 409)
+            #expect(try await head.post(path + "/approval", json: "{}").status == 403)
+            let refusal = #"{"reason": "原因写得太浅"}"#
+            #expect(try await client.as(.supervisor).post(path + "/refusal", json: refusal).status == 403)
+            #expect(try await manager.post(path + "/refusal", json: "{}").pointers == ["/reason"])
+            #expect(try await manager.post(path + "/refusal", json: refusal).json["stage"] as? String == "returned")
+            #expect(try await head.post(path + "/text", json: Self.written).status == 200)
+            let published = try await manager.post(path + "/approval", json: "{}")
+            #expect(published.json["stage"] as? String == "published")
+            // Everybody who is signed in reads it, and nobody reads who the customer was.
+            for role in Role.allCases {
+                let answer = try await client.as(role).get(path)
+                #expect(answer.status == 200, "\(role)")
+                #expect(answer.text.contains("出库前复核"))
+                #expect(!answer.text.contains("13812345678") && !answer.text.contains("王小明"))
+            }
+            let trail = try #require(try await head.get(path).json["trail"] as? [[String: Any]])
+            #expect(
+                trail.compactMap { $0["step"] as? String }
+                    == ["nominated", "submitted", "returned", "submitted", "published"])
+            #expect(trail[2]["note"] as? String == "原因写得太浅")
+        }
+        #expect(try await fixture.said() == ["case.nominated", "case.published"])
+    }
+
+    @Test("K17 nobody approves a case that they wrote themselves")
+    func ownWork() throws {
+        var file = try Self.file()
+        file.author = file.approver
+        file.stage = .submitted
+        #expect(throws: ImprovementRefusal.ownWork) { try file.approve(by: "boss", at: SampleCourse.start) }
+        #expect(throws: ImprovementRefusal.ownWork) { try file.refuse("x", by: "boss", at: SampleCourse.start) }
+    }
+
+    @Test("K17 each step of a case is possible in its stages alone", arguments: CaseStage.allCases)
+    func stages(stage: CaseStage) throws {
+        var file = try Self.file()
+        (file.stage, file.author) = (stage, "li")
+        func isPossible(_ step: (inout CaseFile) throws -> Void) -> Bool {
+            var file = file
+            return (try? step(&file)) != nil
+        }
+        let text = CaseText(title: "a", background: "b", cause: "c", handling: "d", lesson: "e")
+        let mayWrite = isPossible { try $0.write(text, submits: true, by: "li", at: SampleCourse.start) }
+        #expect(mayWrite == [.nominated, .returned].contains(stage))
+        let mayApprove = isPossible { try $0.approve(by: "boss", at: SampleCourse.start) }
+        #expect(mayApprove == (stage == .submitted))
+        let mayRefuse = isPossible { try $0.refuse("x", by: "boss", at: SampleCourse.start) }
+        #expect(mayRefuse == (stage == .submitted))
+    }
+
+    @Test("S13 the time for writing a case up is shown, and when it is overdue")
+    func time() async throws {
+        let fixture = try ImprovementFixture("sunshine-property")
+        try await fixture.tell(try .closed(1, .major))
+        let file = try #require(try await fixture.store.cases(CaseFilter()).first)
+        let due = try #require(file.dueAt)
+        #expect(file.approver == "call-centre.head")
+        #expect(file.recipients == ["headquarters"])
+        #expect(due > fixture.clock.now().addingTimeInterval(9 * 86_400))
+        try await fixture.serve { (client: HTTPClient) async throws in
+            for path in ["/reporting/cases?view=work", "/reporting/cases/1"] {
+                for page in try await client.as(.agent).bothPages(path) {
+                    #expect(page.text.contains("deadline-ok"))
+                }
+            }
+        }
+        fixture.clock.advance(by: 30 * 86_400)
+        try await fixture.serve { (client: HTTPClient) async throws in
+            let page = try await client.as(.agent).get("/reporting/cases?view=work", headers: ["Accept": "text/html"])
+            #expect(page.text.contains("deadline-overdue"))
+        }
+    }
+
+    @Test("S13 a person may see the case value of a closed complaint that the pack did not nominate")
+    func byHand() async throws {
+        let fixture = try ImprovementFixture("sunshine-property")
+        var open = try SampleCourse(2)
+        open.then("intake/01", Sample.received())
+        try await fixture.tell(try .closed(1, .general), open)
+        try await fixture.serve { (client: HTTPClient) async throws in
+            let supervisor = client.as(.supervisor)
+            #expect(try await client.as(.agent).post("/reporting/api/cases", json: Self.nomination(1)).status == 403)
+            #expect(try await supervisor.post("/reporting/api/cases", json: Self.nomination(2)).pointers == ["/number"])
+            #expect(try await supervisor.post("/reporting/api/cases", json: Self.nomination(9)).pointers == ["/number"])
+            #expect(try await supervisor.post("/reporting/api/cases", json: Self.nomination(1)).status == 200)
+            #expect(try await supervisor.post("/reporting/api/cases", json: Self.nomination(1)).pointers == ["/number"])
+        }
+        #expect(try await fixture.said() == ["case.nominated"])
+    }
+
+    @Test("K17 the pages: what the ticket says is there already when somebody writes, without the customer's data")
+    func pages() async throws {
+        let fixture = try kangyu(approver: "manager")
+        try await fixture.tell(try .closed(1, .major))
+        try await fixture.serve { (client: HTTPClient) async throws in
+            let head = try await client.signedIn(as: .head)
+            for page in try await head.bothPages("/reporting/cases/1") {
+                #expect(page.text.contains("下单三箱苹果只收到两箱"))
+                #expect(!page.text.contains("13812345678"))
+            }
+            let csrf = try #require(try await head.get("/reporting/cases/1").hidden("csrf"))
+            var form = [
+                ("csrf", csrf), ("title", "漏发"), ("background", "b"), ("cause", "c"), ("handling", "h"),
+                ("submit", "1"),
+            ]
+            let refused = try await head.post("/reporting/cases/1/text", form: form)
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("漏发"))
+            form.append(("lesson", "复核"))
+            #expect(try await head.post("/reporting/cases/1/text", form: form).status == 303)
+            let manager = try await client.signedIn(as: .manager)
+            for page in try await manager.bothPages("/reporting/cases/1") {
+                #expect(page.text.contains("/reporting/cases/1/approval"))
+            }
+            for path in ["/reporting/cases", "/reporting/cases?view=work", "/reporting/cases?q=%E6%BC%8F"] {
+                _ = try await manager.bothPages(path)
+            }
+        }
+    }
+
+    @Test("A pack without cases has no section of cases")
+    func absent() async throws {
+        let fixture = try ImprovementFixture("service-standard")
+        try await fixture.serve { (client: HTTPClient) async throws in
+            #expect(try await client.as(.manager).get("/reporting/cases").status == 404)
+            let page = try await client.as(.manager).get("/reporting/", headers: ["Accept": "text/html"])
+            #expect(!page.text.contains("/reporting/cases"))
+        }
+    }
+
+    private static func nomination(_ n: Int) -> String {
+        #"{"number": "C20261121-01-00000\#(n)", "reason": "很典型"}"#
+    }
+
+    private static func file() throws -> CaseFile {
+        CaseFile(
+            ticket: try TestMessages.number(1), rule: "major", ruleTitle: LocalizedText(zhHans: "案例", en: "Case"),
+            because: LocalizedText(zhHans: "重大", en: "major"), nominatedBy: .system("test"),
+            nominatedAt: SampleCourse.start, approver: "boss", recipients: [])
+    }
+}
