@@ -6,11 +6,28 @@ import Logging
 import Messaging
 import Persistence
 import Procedure
+import Synchronization
 import TestSupport
 import Testing
 import Web
 
 @testable import ReportingService
+
+/// The shipped packs, each read once for all tests.
+enum ShippedPacks {
+    private static let known = Mutex<[String: PolicyPack]>([:])
+
+    static func load(_ name: String) throws -> PolicyPack {
+        try known.withLock { known in
+            if let pack = known[name] { return pack }
+            let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+                .appendingPathComponent("../../compose/policies/\(name).yaml")
+            let pack = try PolicyPack.load(file: file.path)
+            known[name] = pack
+            return pack
+        }
+    }
+}
 
 /// Reporting with a shipped pack: a store, complaints that ended, and its pages over a real connection.
 struct ImprovementFixture {
@@ -25,9 +42,7 @@ struct ImprovementFixture {
         folder = try TemporaryFolder()
         staff = try TestStaff(folder: folder.url)
         clock = ManualClock(now)
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../compose/policies/\(name).yaml")
-        pack = try PolicyPack.load(file: file.path)
+        pack = try ShippedPacks.load(name)
         change(&pack)
         var store = try ReportingStore.temporary(folder, clock: clock)
         store.pack = pack

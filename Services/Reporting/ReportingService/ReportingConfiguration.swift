@@ -4,7 +4,7 @@ import Runtime
 package struct ReportingConfiguration: ServiceConfiguration {
     package static let identity = ServiceIdentity(
         name: "reporting", purpose: "Keeps every complaint's ticket and computes the reports, from events alone.",
-        defaultPort: 8084, bodyLimit: 64 * 1024)
+        defaultPort: 8084, bodyLimit: 1 << 20)
     package static let ownKeys: [KeyDeclaration] = []
 
     package let common: CommonConfiguration

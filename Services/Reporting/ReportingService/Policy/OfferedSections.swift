@@ -4,13 +4,20 @@ import Procedure
 struct OfferedSections: Hashable, Sendable {
     /// 案例库 (K17, S13)
     var cases = false
+    /// 整改措施 (M19, V11, V12)
+    var measures = false
+    /// 满意度调查 (W23, S17)
+    var surveys = false
+    /// 流程建议 (W19)
+    var suggestions = false
 
     init() {}
 
     init(_ pack: PolicyPack?) {
         guard let pack else { return }
         cases = !pack.cases.isEmpty
+        measures = pack.improvement != nil
+        surveys = !pack.surveys.isEmpty
+        suggestions = pack.suggestions != nil
     }
-
-    var hasImprovement: Bool { cases }
 }

@@ -39,11 +39,9 @@ extension ReportingStore {
         try await database.read { db in try ClosedComplaint.find(number, in: db) }
     }
 
-    /// Makes the cases of a complaint that has come to its end, once, and says so. What comes late may still make it one.
-    func nominate(_ summary: TicketSummary, by pack: PolicyPack, because cause: Envelope, in unit: UnitOfWork) throws {
-        guard !pack.cases.isEmpty, summary.state == .closed, try !Self.isCase(summary.number, in: unit.db),
-            let closed = try ClosedComplaint.find(summary.number, in: unit.db)
-        else { return }
+    /// Makes the cases of a complaint that has come to its end, once, and says so.
+    func nominate(_ closed: ClosedComplaint, by pack: PolicyPack, because cause: Envelope, in unit: UnitOfWork) throws {
+        guard !pack.cases.isEmpty, try !Self.isCase(closed.summary.number, in: unit.db) else { return }
         for file in closed.cases(by: pack, at: unit.now) {
             try Self.insert(file, language: closed.record.complaint.language, because: cause, in: unit)
         }

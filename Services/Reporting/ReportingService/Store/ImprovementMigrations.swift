@@ -7,6 +7,9 @@ enum ImprovementMigrations {
             try createTrail(in: db)
             try createCase(in: db)
         }
+        migrator.registerMigration("reporting 3: measures") { db in try createMeasure(in: db) }
+        migrator.registerMigration("reporting 4: surveys") { db in try createSurvey(in: db) }
+        migrator.registerMigration("reporting 5: suggestions") { db in try createSuggestion(in: db) }
     }
 
     private static func createTrail(in db: Database) throws {
@@ -38,5 +41,60 @@ enum ImprovementMigrations {
             t.check(sql: "(publishedAt IS NOT NULL) = (stage = 'published')")
         }
         try db.create(indexOn: "caseFile", columns: ["stage", "id"])
+    }
+
+    private static func createMeasure(in db: Database) throws {
+        try db.create(table: "measure") { t in
+            t.autoIncrementedPrimaryKey("id")
+            t.column("month", .text)
+            t.column("ticket", .text).references("ticket", column: "number")
+            t.column("stage", .text).notNull().check { MeasureStage.allCases.map(\.rawValue).contains($0) }
+            for column in ["department", "measure", "setBy"] { t.column(column, .text).notNull() }
+            for column in ["dueAt", "setAt"] { t.column(column, .datetime).notNull() }
+            for column in ["cause", "outcome", "doneBy", "audit", "auditedBy"] { t.column(column, .text) }
+            for column in ["doneAt", "auditedAt"] { t.column(column, .datetime) }
+            t.check(sql: "month IS NOT NULL OR ticket IS NOT NULL")
+        }
+        try db.create(indexOn: "measure", columns: ["ticket"])
+        try db.create(indexOn: "measure", columns: ["month", "id"])
+        try db.create(table: "measureNeed", options: .withoutRowID) { t in
+            t.primaryKey("ticket", .text).references("ticket", column: "number")
+            t.column("because", .text).notNull()
+            t.column("department", .text)
+            t.column("since", .datetime).notNull()
+        }
+    }
+
+    private static func createSurvey(in db: Database) throws {
+        try db.create(table: "survey") { t in
+            t.autoIncrementedPrimaryKey("id")
+            for column in ["rule", "subjectTitle", "firstDay", "lastDay", "scores", "importedBy"] {
+                t.column(column, .text).notNull()
+            }
+            t.column("subject", .integer).notNull()
+            for column in ["conductedBy", "fileName"] { t.column(column, .text) }
+            t.column("importedAt", .datetime).notNull()
+        }
+        try db.create(indexOn: "survey", columns: ["rule", "subject", "lastDay"])
+        try db.create(table: "surveyAnswer") { t in
+            t.autoIncrementedPrimaryKey("id")
+            t.column("survey", .integer).notNull().references("survey")
+            t.column("day", .text).notNull()
+            t.column("question", .text)
+            t.column("score", .integer).notNull().check(sql: "score BETWEEN 1 AND 5")
+            t.column("comment", .text)
+        }
+        try db.create(indexOn: "surveyAnswer", columns: ["survey", "id"])
+    }
+
+    private static func createSuggestion(in db: Database) throws {
+        try db.create(table: "suggestion") { t in
+            t.autoIncrementedPrimaryKey("id")
+            for column in ["text", "by", "dueBecause"] { t.column(column, .text).notNull() }
+            for column in ["madeAt", "dueAt"] { t.column(column, .datetime).notNull() }
+            for column in ["verdict", "answer", "answeredBy"] { t.column(column, .text) }
+            t.column("answeredAt", .datetime)
+            t.check(sql: "(answeredAt IS NULL) = (verdict IS NULL)")
+        }
     }
 }

@@ -31,7 +31,7 @@ struct ReportingStore: Sendable {
             let next = try followed(known.summary, by: recorded, in: unit.db)
             try TicketRow.update(next, before: known.summary, in: unit.db)
             try TicketText.extend(known.id, by: event, in: unit.db)
-            if let pack { try nominate(next, by: pack, because: message.envelope, in: unit) }
+            if let pack { try afterTheEnd(next, by: pack, because: message.envelope, in: unit) }
         } else {
             guard case .complaintReceived(let received) = event else {
                 throw HandlingInterruption.unknownComplaint(number)
@@ -40,6 +40,17 @@ struct ReportingStore: Sendable {
             try TicketText.insert(id, number: number, received.complaint, in: unit.db)
         }
         return .handled
+    }
+
+    /// What the pack wants of a complaint that is closed. What comes late may still make it want more.
+    private func afterTheEnd(
+        _ summary: TicketSummary, by pack: PolicyPack, because cause: Envelope, in unit: UnitOfWork
+    ) throws {
+        guard summary.state == .closed, !pack.cases.isEmpty || pack.improvement?.when != nil,
+            let closed = try ClosedComplaint.find(summary.number, in: unit.db)
+        else { return }
+        try nominate(closed, by: pack, because: cause, in: unit)
+        try needMeasure(closed, by: pack, in: unit)
     }
 
     /// An event that comes in its place changes the summary alone; one that comes late has the whole course folded anew.

@@ -9,6 +9,8 @@ enum ReportingAccess {
     static let writers: Set<Role> = [.agent, .coordinator, .handler, .head, .caller, .supervisor, .manager]
     /// Who may make a case of a complaint that the pack did not nominate (S13).
     static let nominators: Set<Role> = [.coordinator, .supervisor, .manager]
+    /// Who sets corrective measures from a report (V11), and takes surveys in (W23).
+    static let setters: Set<Role> = [.coordinator, .supervisor, .manager]
     private static let everywhere: Set<Role> = [.manager, .supervisor, .coordinator]
     private static let ofTheDepartment: Set<Role> = [.head, .handler]
 

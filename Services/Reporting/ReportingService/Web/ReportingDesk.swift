@@ -6,7 +6,8 @@ import Procedure
 import Web
 
 /// The pages and the API of Reporting: dashboard, tickets, monthly reports, which are only read, and what people keep
-/// here because of them: see `CasePages`.
+/// here because of them: see `CasePages`, `MeasurePages`,
+/// `SuggestionPages` and `SurveyPages`.
 struct ReportingDesk: Sendable {
     let store: ReportingStore
     let titles: Titles
@@ -38,6 +39,13 @@ struct ReportingDesk: Sendable {
     private func addImprovement(_ pack: PolicyPack, to router: Router<WebContext>) {
         let sections = frame.sections
         if sections.cases { CasePages(store: store, pack: pack, frame: frame, titles: titles).add(to: router) }
+        if let terms = pack.improvement {
+            MeasurePages(store: store, pack: pack, terms: terms, frame: frame, titles: titles).add(to: router)
+        }
+        if let terms = pack.suggestions {
+            SuggestionPages(store: store, pack: pack, terms: terms, frame: frame, titles: titles).add(to: router)
+        }
+        if sections.surveys { SurveyPages(store: store, pack: pack, frame: frame, titles: titles).add(to: router) }
     }
 
     private func listAnswer(_ context: SignedInContext) async throws -> Response {

@@ -11,13 +11,13 @@ struct ReportingFrame: Sendable {
     enum Place: String, CaseIterable {
         case overview, tickets
         case monthly
-        case cases
+        case cases, measures, suggestions, surveys
 
         var group: Group? {
             switch self {
             case .overview, .tickets: nil
             case .monthly: .reports
-            case .cases: .improvement
+            case .cases, .measures, .suggestions, .surveys: .improvement
             }
         }
 
@@ -25,7 +25,7 @@ struct ReportingFrame: Sendable {
             switch self {
             case .overview: "/reporting/"
             case .monthly: "/reporting/reports/monthly"
-            case .tickets, .cases: "/reporting/\(rawValue)"
+            case .tickets, .cases, .measures, .suggestions, .surveys: "/reporting/\(rawValue)"
             }
         }
     }
@@ -42,6 +42,9 @@ struct ReportingFrame: Sendable {
             switch place {
             case .overview, .tickets, .monthly: true
             case .cases: sections.cases
+            case .measures: sections.measures
+            case .suggestions: sections.suggestions
+            case .surveys: sections.surveys
             }
         }
     }
