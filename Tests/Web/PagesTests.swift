@@ -88,8 +88,8 @@ import Web
                 .map { $0.department?.en ?? $0.titleKey }
         }
         #expect(navigation.items(for: nil).isEmpty)
-        #expect(titles([.operator]) == ["navigation.operations"])
-        #expect(titles([.handler], "logistics") == ["navigation.departments"])
+        #expect(titles([.operator]) == ["navigation.reporting", "navigation.operations"])
+        #expect(titles([.handler], "logistics") == ["navigation.departments", "navigation.reporting"])
         #expect(
             titles([.manager])
                 == ["navigation.routing", "logistics", "Sales", "navigation.reporting", "navigation.operations"])

@@ -12,7 +12,8 @@ package enum Area: String, Sendable, CaseIterable {
         case .routing: [.coordinator, .supervisor, .manager]
         case .departments: [.handler, .head, .supervisor, .manager]
         case .callback: [.caller, .agent, .supervisor]
-        case .reporting: [.manager, .supervisor, .coordinator, .head, .caller, .agent]
+        // Cases and suggestions are everybody's (K17, W19).
+        case .reporting: Set(Role.allCases)
         case .operations: [.operator, .manager]
         }
     }
