@@ -145,7 +145,7 @@ struct StoreTests {
                 "SELECT count(*) FROM ticket WHERE endedAt >= '2026' AND registeredAt < '2026'",
                 "SELECT handlingSeconds FROM ticket WHERE closedAt >= '2026' AND closedAt < '2027'",
                 "SELECT count(*) FROM event WHERE type = 'x' AND time >= '2026'",
-                "SELECT count(*) FROM ticketClock WHERE dueAt >= '2026'",
+                "SELECT count(*) FROM ticketClock WHERE \(Figures.decidedAt) >= '2026'",
             ].map { try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \($0)").map { $0["detail"] as String }.joined() }
         }
         for plan in plans {

@@ -7,6 +7,8 @@ struct ClockRun: Hashable, Sendable, Codable {
     var title: LocalizedText
     /// Who was to keep it.
     var department: DepartmentID?
+    /// The member of staff who had to keep it; absent while that is nobody.
+    var employee: String?
     var startedAt: Date
     var dueAt: Date
     /// The events that stop it, each as `noun.verb`; the end of the complaint does in any case.
@@ -24,6 +26,11 @@ struct ClockRun: Hashable, Sendable, Codable {
     func isRun(of deadline: Deadline) -> Bool {
         clock == deadline.clock
             && RFC3339.toMillisecond(startedAt) == RFC3339.toMillisecond(deadline.startedAt)
+    }
+
+    /// True for the same run, whatever became of it.
+    func isSame(as other: ClockRun) -> Bool {
+        clock == other.clock && RFC3339.toMillisecond(startedAt) == RFC3339.toMillisecond(other.startedAt)
     }
 
     /// What can be said of the run at an instant.

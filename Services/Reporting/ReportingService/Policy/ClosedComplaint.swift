@@ -10,7 +10,17 @@ struct ClosedComplaint: Sendable {
 
     /// Absent while the complaint is not closed, and for one that never had a severity: no rule speaks of it.
     func graded(by pack: PolicyPack) -> GradedComplaint? {
-        guard summary.state == .closed, let severity = summary.severity else { return nil }
+        summary.severity.flatMap { graded(by: pack, severity: $0) }
+    }
+
+    /// Why it counts for nobody's assessment (W22); absent when it counts. Whatever was never graded is judged as if it
+    /// were general.
+    func exclusion(by pack: PolicyPack) -> LocalizedText? {
+        graded(by: pack, severity: summary.severity ?? .general).flatMap { pack.exclusionFromAssessment($0)?.text }
+    }
+
+    private func graded(by pack: PolicyPack, severity: Severity) -> GradedComplaint? {
+        guard summary.state == .closed else { return nil }
         let facts = CourseSoFar(
             groupSize: groupSize, returns: summary.returns, declines: summary.declines, reworks: summary.reworks,
             missed: summary.clocks.filter { $0.verdict(at: summary.closedAt ?? summary.last.time) == .missed }.count,

@@ -16,7 +16,7 @@ extension MonthlyReport {
         bySeverity = Self.lines(figures, by: \.severityKey) { titles.severity(Severity(rawValue: $0)) }
         byOutcome = Self.outcomes(figures)
         departments = DepartmentLine.all(figures, titles)
-        onTime = ClockLine.all(figures.clocks)
+        onTime = ClockLine.all(figures.clocks, titles)
     }
 
     /// One line for each value, the commonest first.
@@ -104,13 +104,18 @@ extension MonthlyReport.DepartmentLine {
 }
 
 extension MonthlyReport.ClockLine {
-    /// One line for each clock, over all departments.
-    static func all(_ figures: [ClockFigure]) -> [Self] {
-        Dictionary(grouping: figures, by: \.clock).sorted { $0.key < $1.key }.map { clock, figures in
+    /// One line for each clock of the pack, over all departments, in the pack's order; and for what earlier packs had.
+    static func all(_ figures: [ClockFigure], _ titles: Titles) -> [Self] {
+        let byClock = Dictionary(grouping: figures, by: \.clock)
+        let known = titles.clocks.map(\.id)
+        let titled = Dictionary(titles.clocks.map { ($0.id, $0.title) }) { first, _ in first }
+        return (known + byClock.keys.filter { !known.contains($0) }.sorted()).map { clock in
+            let figures = byClock[clock] ?? []
             let met = figures.reduce(0) { $0 + $1.met }
             let missed = figures.reduce(0) { $0 + $1.missed }
             return Self(
-                clock: clock, title: figures[0].title, met: met, missed: missed,
+                clock: clock, title: titled[clock] ?? figures.first?.title ?? LocalizedText(zhHans: clock, en: clock),
+                met: met, missed: missed,
                 running: figures.reduce(0) { $0 + $1.running }, rate: ratio(met, met + missed))
         }
     }

@@ -25,6 +25,31 @@ struct ReportPeriod: Hashable, Sendable {
         return padded(parts.year, 4) + "-" + padded(parts.month, 2)
     }
 
+    /// The month of an instant.
+    static func month(containing instant: Date, in timeZone: TimeZone) -> ReportPeriod? {
+        month(monthText(of: instant, in: timeZone), in: timeZone)
+    }
+
+    /// A quarter as `yyyy-Qn`; absent when the text is no quarter of the years 2000–2099.
+    static func quarter(_ text: String, in timeZone: TimeZone) -> ReportPeriod? {
+        guard let match = text.wholeMatch(of: /(20[0-9]{2})-Q([1-4])/), let number = Int(match.output.2),
+            let first = month("\(match.output.1)-\(padded(number * 3 - 2, 2))", in: timeZone),
+            let last = month("\(match.output.1)-\(padded(number * 3, 2))", in: timeZone)
+        else { return nil }
+        return ReportPeriod(start: first.start, end: last.end, timeZone: timeZone)
+    }
+
+    /// The quarter of an instant, as `yyyy-Qn`.
+    static func quarterText(of instant: Date, in timeZone: TimeZone) -> String {
+        let parts = calendar(timeZone).dateComponents([.year, .month], from: instant)
+        return padded(parts.year, 4) + "-Q\(((parts.month ?? 1) + 2) / 3)"
+    }
+
+    /// A month or a quarter.
+    static func named(_ text: String, in timeZone: TimeZone) -> ReportPeriod? {
+        month(text, in: timeZone) ?? quarter(text, in: timeZone)
+    }
+
     /// The local day of an instant and those before it, `count` altogether.
     static func days(_ count: Int, until now: Date, in timeZone: TimeZone) -> ReportPeriod {
         let calendar = calendar(timeZone)

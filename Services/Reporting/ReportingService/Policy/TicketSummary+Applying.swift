@@ -1,14 +1,15 @@
 import Contracts
 import Foundation
+import Procedure
 
 extension TicketSummary {
     /// Takes in the next event. What cannot change the summary any more (a late assignment of a closed complaint) leaves
     /// it as it is: Reporting judges nobody, it only reads.
-    mutating func apply(_ recorded: RecordedEvent) {
+    mutating func apply(_ recorded: RecordedEvent, by pack: PolicyPack? = nil) {
         let (envelope, time) = (recorded.envelope, recorded.envelope.time)
         let word = envelope.type.word
         moments[word] = max(moments[word] ?? time, time)
-        stopClocks(by: word, at: time)
+        stopClocks(by: word, at: time, name: recorded.event.staffMember)
         last = max(last, recorded.place)
         switch recorded.event {
         case .complaintReceived, .complaintSupplemented, .complaintGrouped, .caseCancelled, .caseProgressed,
@@ -37,8 +38,8 @@ extension TicketSummary {
         case .solutionDrafted(let event): move(to: .approving, ifLedBy: event.department)
         case .solutionRefused(let event): move(to: .drafting, ifLedBy: event.department)
         case .solutionProposed(let event): move(to: .proposed, ifLedBy: event.department)
-        case .informationRequested: isWaitingForCustomer = !state.isEnd
-        case .informationProvided: isWaitingForCustomer = false
+        case .informationRequested: wait(from: time)
+        case .informationProvided: waited(until: time, pack)
         case .solutionImplemented(let event): move(to: .calling, ifLedBy: event.department)
         case .explanationDisputed:
             disputes += 1
@@ -62,6 +63,20 @@ extension TicketSummary {
         case .complaintClosed(let event): closed(event, at: time)
         case .deadlineMissed(let event): track([event.deadline], of: event.department)
         }
+        // After the end nothing starts but the writing up of a case.
+        if let pack, !state.isEnd || word == CaseNominated.type.word { startClocks(by: word, at: time, pack) }
+    }
+
+    private mutating func wait(from time: Date) {
+        guard !state.isEnd else { return }
+        if !isWaitingForCustomer { waits.append(DateInterval(start: time, duration: 0)) }
+        isWaitingForCustomer = true
+    }
+
+    private mutating func waited(until time: Date, _ pack: PolicyPack?) {
+        if isWaitingForCustomer, let last = waits.indices.last { waits[last].end = max(time, waits[last].start) }
+        isWaitingForCustomer = false
+        if let pack { prolongClocks(pack) }
     }
 
     private mutating func move(to next: TicketState) {
@@ -110,7 +125,9 @@ extension TicketSummary {
     /// A deadline becomes known with an assignment; its clock may have started, and even stopped, before.
     private mutating func track(_ deadlines: [Deadline], of holder: DepartmentID?) {
         for deadline in deadlines {
-            let known = clocks.firstIndex { $0.isRun(of: deadline) }
+            let known =
+                clocks.firstIndex { $0.isRun(of: deadline) }
+                ?? clocks.firstIndex { $0.clock == deadline.clock && $0.stoppedAt == nil }
             if let known {
                 // A pause or an extension moves the end of a run that goes on.
                 clocks[known].dueAt = deadline.dueAt
@@ -121,12 +138,6 @@ extension TicketSummary {
                 dueAt: deadline.dueAt, stops: deadline.stops ?? [])
             run.stoppedAt = moments.filter { $0.value > run.startedAt && run.isStopped(by: $0.key) }.values.min()
             clocks.append(run)
-        }
-    }
-
-    private mutating func stopClocks(by event: String, at time: Date) {
-        for index in clocks.indices where clocks[index].stoppedAt == nil && clocks[index].isStopped(by: event) {
-            clocks[index].stoppedAt = time
         }
     }
 }

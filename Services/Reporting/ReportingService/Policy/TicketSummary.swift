@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 
 /// What lists and reports need to know of a complaint: the columns of its row. It follows the events one by one; the
 /// full record is folded from the events when somebody looks at it (`TicketRecord`).
@@ -41,6 +42,8 @@ struct TicketSummary: Hashable, Sendable {
     /// When each kind of event (`noun.verb`) happened last: the dates of the stages.
     var moments: [String: Date] = [:]
     var clocks: [ClockRun] = []
+    /// When it waited for the customer (W18); the last may go on.
+    var waits: [DateInterval] = []
     /// The last event that was taken in.
     var last: CoursePlace
 
@@ -54,13 +57,15 @@ struct TicketSummary: Hashable, Sendable {
 
 extension TicketSummary {
     /// A complaint begins with its acceptance.
-    init(_ received: ComplaintReceived, _ envelope: Envelope, number: TicketNumber) {
+    /// - Parameter pack: says which clocks run; absent: those that messages name.
+    init(_ received: ComplaintReceived, _ envelope: Envelope, number: TicketNumber, by pack: PolicyPack? = nil) {
         let complaint = received.complaint
         self.init(
             number: number, kind: complaint.kind, channel: complaint.channel, heardAt: complaint.heardAt,
             registeredAt: complaint.registeredAt, heading: Self.heading(of: complaint),
             complainantName: complaint.complainant.name, moments: [ComplaintReceived.type.word: envelope.time],
             last: CoursePlace(time: envelope.time, sequence: envelope.ticketSequence, id: envelope.id))
+        if let pack { startClocks(received, by: pack) }
     }
 
     /// 投诉事由, or how the narrative begins.
@@ -71,13 +76,15 @@ extension TicketSummary {
     }
 
     /// Folds a course in any order; absent when the complaint's acceptance is not in it.
-    static func fold(_ course: [RecordedEvent], number: TicketNumber) -> TicketSummary? {
+    static func fold(
+        _ course: [RecordedEvent], number: TicketNumber, by pack: PolicyPack? = nil
+    ) -> TicketSummary? {
         let ordered = course.sorted { $0.place < $1.place }
         for recorded in ordered {
             guard case .complaintReceived(let received) = recorded.event else { continue }
-            var summary = TicketSummary(received, recorded.envelope, number: number)
+            var summary = TicketSummary(received, recorded.envelope, number: number, by: pack)
             for other in ordered where other.envelope.id != recorded.envelope.id {
-                summary.apply(other)
+                summary.apply(other, by: pack)
             }
             return summary
         }

@@ -9,6 +9,8 @@ struct Titles: Sendable {
     var categories: [String: LocalizedText] = [:]
     var departments: [String: LocalizedText] = [:]
     var severities: [Severity: LocalizedText] = [:]
+    /// The clocks of the pack in its order.
+    var clocks: [(id: String, title: LocalizedText)] = []
 
     /// What stands where a complaint has no category, department or severity yet.
     static let none = LocalizedText(zhHans: "未定", en: "not set")
@@ -35,6 +37,7 @@ struct Titles: Sendable {
         channels = Dictionary(pack.channels.map { ($0.id, $0.title) }) { first, _ in first }
         categories = Dictionary(pack.categories.map { ($0.id, $0.title) }) { first, _ in first }
         departments = Dictionary(pack.departments.map { ($0.id.text, $0.title) }) { first, _ in first }
+        clocks = pack.clocks.map { ($0.id, $0.title) }
         severities = Dictionary(pack.severities.map { ($0.severity, $0.title) }) { first, _ in first }
     }
 

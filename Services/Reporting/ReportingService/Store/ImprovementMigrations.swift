@@ -10,6 +10,13 @@ enum ImprovementMigrations {
         migrator.registerMigration("reporting 3: measures") { db in try createMeasure(in: db) }
         migrator.registerMigration("reporting 4: surveys") { db in try createSurvey(in: db) }
         migrator.registerMigration("reporting 5: suggestions") { db in try createSuggestion(in: db) }
+        migrator.registerMigration("reporting 6: every clock, whose it is, and what counts for nobody") { db in
+            try extendClocks(in: db)
+            try db.create(table: "exclusion", options: .withoutRowID) { t in
+                t.primaryKey("ticket", .text).references("ticket", column: "number")
+                t.column("because", .text).notNull()
+            }
+        }
     }
 
     private static func createTrail(in db: Database) throws {
@@ -85,6 +92,19 @@ enum ImprovementMigrations {
             t.column("comment", .text)
         }
         try db.create(indexOn: "surveyAnswer", columns: ["survey", "id"])
+    }
+
+    /// A run counts where it was decided, so that is what the index is in order of.
+    private static func extendClocks(in db: Database) throws {
+        try db.alter(table: "ticketClock") { t in t.add(column: "employee", .text) }
+        try db.alter(table: "ticket") { t in t.add(column: "waits", .text).notNull().defaults(to: "[]") }
+        try db.drop(
+            indexOn: "ticketClock", columns: ["dueAt", "clock", "department", "stoppedAt", "titleZh", "titleEn"])
+        try db.execute(
+            sql: """
+                CREATE INDEX ticketClock_decided ON ticketClock (\(Figures.decidedAt), clock, department, employee,
+                    stoppedAt, dueAt, titleZh, titleEn)
+                """)
     }
 
     private static func createSuggestion(in db: Database) throws {

@@ -112,7 +112,11 @@ enum Figures {
         }
     }
 
-    /// Runs of clocks that were due in the period. What runs beyond its end has missed it.
+    /// When a run of a clock was decided: when it was stopped in time, and else when it was due.
+    static let decidedAt = "min(ifnull(stoppedAt, dueAt), dueAt)"
+
+    /// Runs of clocks that were decided in the period, or are due in it and still run. What runs beyond its end has missed
+    /// it.
     static func clocks(_ period: ReportPeriod, at now: Date, in db: Database) throws -> [ClockFigure] {
         try Row.fetchAll(
             db,
@@ -121,7 +125,7 @@ enum Figures {
                     sum(stoppedAt IS NOT NULL AND stoppedAt <= dueAt) AS met,
                     sum(CASE WHEN stoppedAt IS NULL THEN dueAt < :now ELSE stoppedAt > dueAt END) AS missed,
                     sum(stoppedAt IS NULL AND dueAt >= :now) AS running
-                FROM ticketClock WHERE dueAt >= :start AND dueAt < :end
+                FROM ticketClock WHERE \(decidedAt) >= :start AND \(decidedAt) < :end
                 GROUP BY clock, titleZh, titleEn, department
                 """, arguments: ["now": now, "start": period.start, "end": period.end]
         ).map { row in

@@ -36,7 +36,8 @@ struct ReportingStore: Sendable {
             guard case .complaintReceived(let received) = event else {
                 throw HandlingInterruption.unknownComplaint(number)
             }
-            let id = try TicketRow.insert(TicketSummary(received, message.envelope, number: number), in: unit.db)
+            let summary = TicketSummary(received, message.envelope, number: number, by: pack)
+            let id = try TicketRow.insert(summary, in: unit.db)
             try TicketText.insert(id, number: number, received.complaint, in: unit.db)
         }
         return .handled
@@ -46,11 +47,13 @@ struct ReportingStore: Sendable {
     private func afterTheEnd(
         _ summary: TicketSummary, by pack: PolicyPack, because cause: Envelope, in unit: UnitOfWork
     ) throws {
-        guard summary.state == .closed, !pack.cases.isEmpty || pack.improvement?.when != nil,
+        let wantsMore = !pack.cases.isEmpty || pack.improvement?.when != nil || pack.assessment?.excluded != nil
+        guard summary.state == .closed, wantsMore,
             let closed = try ClosedComplaint.find(summary.number, in: unit.db)
         else { return }
         try nominate(closed, by: pack, because: cause, in: unit)
         try needMeasure(closed, by: pack, in: unit)
+        try exclude(closed, by: pack, in: unit)
     }
 
     /// An event that comes in its place changes the summary alone; one that comes late has the whole course folded anew.
@@ -59,10 +62,10 @@ struct ReportingStore: Sendable {
     ) throws -> TicketSummary {
         if recorded.place > summary.last {
             var next = summary
-            next.apply(recorded)
+            next.apply(recorded, by: pack)
             return next
         }
         let course = try EventRow.course(of: summary.number, in: db).compactMap { try $0.recorded() }
-        return TicketSummary.fold(course, number: summary.number) ?? summary
+        return TicketSummary.fold(course, number: summary.number, by: pack) ?? summary
     }
 }

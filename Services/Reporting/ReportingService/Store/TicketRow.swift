@@ -13,7 +13,7 @@ enum TicketRow {
             "number", "state", "kind", "channel", "heading", "category", "severity", "department", "owner", "outcome",
             "mergedInto", "complainantName", "heardAt", "registeredAt", "closedAt", "endedAt", "satisfaction",
             "handlingSeconds",
-        ] + counts + ["isWaitingForCustomer", "moments", "lastTime", "lastSequence", "lastID"]
+        ] + counts + ["isWaitingForCustomer", "waits", "moments", "lastTime", "lastSequence", "lastID"]
 
     private static let insertion: String = {
         let values = columns.map { ":" + $0 }.joined(separator: ", ")
@@ -28,14 +28,16 @@ enum TicketRow {
     static func insert(_ summary: TicketSummary, in db: Database) throws -> Int64 {
         try db.cachedStatement(sql: insertion).execute(arguments: try arguments(summary))
         let id = db.lastInsertedRowID
-        try ClockRow.replace(summary.clocks, of: summary.number, in: db)
+        try ClockRow.follow(summary.clocks, before: [], of: summary.number, in: db)
         return id
     }
 
     /// - Parameter before: what the row held, to leave clocks alone that did not change.
     static func update(_ summary: TicketSummary, before: TicketSummary, in db: Database) throws {
         try db.cachedStatement(sql: update).execute(arguments: try arguments(summary))
-        if summary.clocks != before.clocks { try ClockRow.replace(summary.clocks, of: summary.number, in: db) }
+        if summary.clocks != before.clocks {
+            try ClockRow.follow(summary.clocks, before: before.clocks, of: summary.number, in: db)
+        }
     }
 
     static func fetch(_ number: TicketNumber, in db: Database) throws -> (id: Int64, summary: TicketSummary)? {
@@ -58,7 +60,8 @@ enum TicketRow {
             "rounds": summary.rounds, "returns": summary.returns, "reworks": summary.reworks,
             "declines": summary.declines, "disputes": summary.disputes, "chases": summary.chases,
             "urgings": summary.urgings, "escalations": summary.escalations,
-            "isWaitingForCustomer": summary.isWaitingForCustomer, "moments": try JSONEncoder().encode(summary.moments),
+            "isWaitingForCustomer": summary.isWaitingForCustomer, "waits": try JSONEncoder().encode(summary.waits),
+            "moments": try JSONEncoder().encode(summary.moments),
             "lastTime": summary.last.time, "lastSequence": summary.last.sequence,
             "lastID": summary.last.id.uuidString.lowercased(),
         ]
@@ -88,6 +91,7 @@ extension TicketSummary {
         (disputes, chases, urgings) = (row["disputes"], row["chases"], row["urgings"])
         escalations = row["escalations"]
         isWaitingForCustomer = row["isWaitingForCustomer"]
+        waits = try JSONDecoder().decode([DateInterval].self, from: row["waits"])
         mergedInto = (row["mergedInto"] as String?).flatMap { TicketNumber($0) }
         complainantName = row["complainantName"]
         moments = try JSONDecoder().decode([String: Date].self, from: row["moments"])
@@ -102,24 +106,31 @@ enum ClockRow {
         return try Row.fetchAll(statement, arguments: [number.text]).map { row in
             ClockRun(
                 clock: row["clock"], title: LocalizedText(zhHans: row["titleZh"], en: row["titleEn"]),
-                department: (row["department"] as String?).flatMap { DepartmentID($0) }, startedAt: row["startedAt"],
-                dueAt: row["dueAt"], stops: (row["stops"] as String).split(separator: " ").map(String.init),
+                department: (row["department"] as String?).flatMap { DepartmentID($0) }, employee: row["employee"],
+                startedAt: row["startedAt"], dueAt: row["dueAt"],
+                stops: (row["stops"] as String).split(separator: " ").map(String.init),
                 stoppedAt: row["stoppedAt"])
         }
     }
 
-    static func replace(_ clocks: [ClockRun], of number: TicketNumber, in db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM ticketClock WHERE ticket = ?").execute(arguments: [number.text])
+    /// Writes what has changed, and leaves the other runs alone.
+    static func follow(
+        _ clocks: [ClockRun], before: [ClockRun], of number: TicketNumber, in db: Database
+    ) throws {
+        let gone = before.filter { old in !clocks.contains { $0.isSame(as: old) } }
+        let removal = try db.cachedStatement(
+            sql: "DELETE FROM ticketClock WHERE ticket = ? AND clock = ? AND startedAt = ?")
+        for run in gone { try removal.execute(arguments: [number.text, run.clock, run.startedAt]) }
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO ticketClock (ticket, clock, startedAt, titleZh, titleEn, department, dueAt, stops,
-                    stoppedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO ticketClock (ticket, clock, startedAt, titleZh, titleEn, department, employee,
+                    dueAt, stops, stoppedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        for run in clocks {
+        for run in clocks where !before.contains(run) {
             try statement.execute(arguments: [
-                number.text, run.clock, run.startedAt, run.title.zhHans, run.title.en, run.department?.text, run.dueAt,
-                run.stops.joined(separator: " "), run.stoppedAt,
+                number.text, run.clock, run.startedAt, run.title.zhHans, run.title.en, run.department?.text,
+                run.employee, run.dueAt, run.stops.joined(separator: " "), run.stoppedAt,
             ])
         }
     }

@@ -127,7 +127,7 @@ struct Dashboard {
     }
 
     private var clocks: [[String: Any]] {
-        report.onTime.map { line in
+        report.onTime.filter { $0.met + $0.missed > 0 }.map { line in
             [
                 "title": showing.text(line.title), "met": line.met, "missed": line.missed, "running": line.running,
                 "rate": showing.percent(line.rate), "width": Int((line.rate ?? 0) * 100),

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Hummingbird
+import Procedure
 import Web
 
 extension ReportingDesk {
@@ -8,9 +9,21 @@ extension ReportingDesk {
         let report = try await monthly(context)
         let showing = Showing(context: context, titles: titles)
         var data = ReportView(report: report, showing: showing).data
+        var parts = ReportPartsView(parts: try await parts(of: report, context), showing: showing).data
+        if frame.sections.measures, context.identity.has(any: ReportingAccess.setters) {
+            parts["setMeasure"] = "/reporting/measures?new=1&month=\(report.month)#set"
+        }
+        data["parts"] = parts
         data["previous"] = "/reporting/reports/monthly/\(neighbour(report.from.addingTimeInterval(-1)))"
         if report.to <= context.now { data["next"] = "/reporting/reports/monthly/\(neighbour(report.to))" }
         return try frame.page("report", data, at: .monthly, context)
+    }
+
+    /// What the pack lists for its monthly report.
+    func parts(of report: MonthlyReport, _ context: SignedInContext) async throws -> ReportParts {
+        guard let pack, let period = ReportPeriod.month(report.month, in: timeZone) else { return ReportParts() }
+        let rule = pack.reports.first { $0.every == .month }
+        return try await store.parts(period, of: rule, pack: pack, titles: titles, at: context.now)
     }
 
     private func neighbour(_ instant: Date) -> String { ReportPeriod.monthText(of: instant, in: timeZone) }
@@ -20,16 +33,32 @@ extension ReportingDesk {
 struct ReportView {
     let report: MonthlyReport
     let showing: Showing
+    /// What the report is called; absent: the monthly report.
+    var heading: String?
+    /// Which of the counted figures are shown; absent: all.
+    var contents: Set<ReportRule.Content>?
+    /// The last word but one of its address.
+    var path = "monthly"
+
+    private func has(_ contents: ReportRule.Content...) -> Bool {
+        guard let listed = self.contents else { return true }
+        return !listed.isDisjoint(with: contents)
+    }
+
+    private var shown: [String: Any] {
+        [
+            "overview": has(.overview), "satisfaction": has(.satisfaction), "clocks": has(.clocks),
+            "departments": has(.departments),
+        ]
+    }
 
     var data: [String: Any] {
         [
+            "heading": heading ?? showing.context.text("reporting.report.title"), "shows": shown,
             "month": monthTitle, "id": report.month, "generated": showing.context.time(report.generatedAt),
             "isOver": report.to <= report.generatedAt, "totals": totals, "handling": handling,
-            "csv": "/reporting/api/reports/monthly/\(report.month)?format=csv",
-            "sections": [
-                section("channel", report.byChannel), section("category", report.byCategory),
-                section("severity", report.bySeverity),
-            ],
+            "csv": "/reporting/api/reports/\(path)/\(report.month)?format=csv",
+            "sections": sections,
             "outcomes": report.byOutcome.map { line -> [String: Any] in
                 ["title": showing.text(line.title), "closed": line.closed, "share": showing.percent(line.share)]
             },
@@ -39,8 +68,18 @@ struct ReportView {
         ]
     }
 
+    private var sections: [[String: Any]] {
+        (has(.distribution) ? [section("channel", report.byChannel)] : [])
+            + (has(.categories)
+                ? [section("category", report.byCategory), section("severity", report.bySeverity)] : [])
+    }
+
     private var monthTitle: String {
         let parts = report.month.split(separator: "-")
+        if parts[1].hasPrefix("Q") {
+            return showing.context.text(
+                "reporting.report.quarter", ["year": String(parts[0]), "quarter": String(parts[1].dropFirst())])
+        }
         return showing.context.text(
             "reporting.report.month", ["year": String(parts[0]), "month": String(Int(parts[1]) ?? 0)])
     }

@@ -11,6 +11,8 @@ enum ReportingAccess {
     static let nominators: Set<Role> = [.coordinator, .supervisor, .manager]
     /// Who sets corrective measures from a report (V11), and takes surveys in (W23).
     static let setters: Set<Role> = [.coordinator, .supervisor, .manager]
+    /// Who reads how people and departments did (W22).
+    static let assessors: Set<Role> = [.coordinator, .head, .supervisor, .manager]
     private static let everywhere: Set<Role> = [.manager, .supervisor, .coordinator]
     private static let ofTheDepartment: Set<Role> = [.head, .handler]
 

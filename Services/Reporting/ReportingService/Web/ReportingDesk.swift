@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import HTTPTypes
 import Hummingbird
 import Procedure
 import Web
@@ -38,6 +37,12 @@ struct ReportingDesk: Sendable {
 
     private func addImprovement(_ pack: PolicyPack, to router: Router<WebContext>) {
         let sections = frame.sections
+        if let rule = pack.reports.first(where: { $0.every == .quarter }) {
+            QuarterlyPage(desk: self, pack: pack, rule: rule).add(to: router)
+        }
+        if sections.assessment {
+            AssessmentPage(store: store, pack: pack, frame: frame, titles: titles).add(to: router)
+        }
         if sections.cases { CasePages(store: store, pack: pack, frame: frame, titles: titles).add(to: router) }
         if let terms = pack.improvement {
             MeasurePages(store: store, pack: pack, terms: terms, frame: frame, titles: titles).add(to: router)
@@ -61,13 +66,10 @@ struct ReportingDesk: Sendable {
 
     private func monthlyAnswer(_ context: SignedInContext) async throws -> Response {
         let report = try await monthly(context)
-        let wantsCSV =
-            context.query("format") == "csv" || context.visit.head.headerFields[.accept]?.contains("text/csv") == true
-        guard wantsCSV else { return try context.json(report) }
-        var headers: HTTPFields = [.contentType: "text/csv; charset=utf-8; header=present"]
-        headers[.contentDisposition] = "attachment; filename=\"complaints-\(report.month).csv\""
-        let data = CSV.data(report.rows(language: context.language.tag))
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: data)))
+        guard context.wantsSpreadsheet else {
+            return try context.json(ReportAnswer(report: report, parts: try await parts(of: report, context)))
+        }
+        return context.spreadsheet(report.rows(language: context.language.tag), name: "complaints-\(report.month)")
     }
 
     /// A page of the list that the address asks for, with what the reader may see of it.

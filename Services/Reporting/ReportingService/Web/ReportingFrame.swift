@@ -10,13 +10,13 @@ struct ReportingFrame: Sendable {
     /// A place that the tabs lead to.
     enum Place: String, CaseIterable {
         case overview, tickets
-        case monthly
+        case monthly, quarterly, assessment
         case cases, measures, suggestions, surveys
 
         var group: Group? {
             switch self {
             case .overview, .tickets: nil
-            case .monthly: .reports
+            case .monthly, .quarterly, .assessment: .reports
             case .cases, .measures, .suggestions, .surveys: .improvement
             }
         }
@@ -24,7 +24,7 @@ struct ReportingFrame: Sendable {
         var address: String {
             switch self {
             case .overview: "/reporting/"
-            case .monthly: "/reporting/reports/monthly"
+            case .monthly, .quarterly, .assessment: "/reporting/reports/\(rawValue)"
             case .tickets, .cases, .measures, .suggestions, .surveys: "/reporting/\(rawValue)"
             }
         }
@@ -37,10 +37,12 @@ struct ReportingFrame: Sendable {
 
     let sections: OfferedSections
 
-    private var places: [Place] {
+    private func places(for identity: Identity?) -> [Place] {
         Place.allCases.filter { place in
             switch place {
             case .overview, .tickets, .monthly: true
+            case .quarterly: sections.quarterly
+            case .assessment: sections.assessment && identity?.has(any: ReportingAccess.assessors) == true
             case .cases: sections.cases
             case .measures: sections.measures
             case .suggestions: sections.suggestions
@@ -51,6 +53,7 @@ struct ReportingFrame: Sendable {
 
     /// For the template `reporting-tabs`: the tabs, and beneath them those of the group that the page is in.
     func tabs(at place: Place, _ context: some PageContext) -> [String: Any] {
+        let places = places(for: context.signedIn)
         var tabs: [[String: Any]] = []
         var groups: [Group] = []
         for other in places {
