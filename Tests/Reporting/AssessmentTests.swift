@@ -40,7 +40,8 @@ struct AssessmentTests {
     ) async throws -> [String: [String: [String: (Int, Int)]]] {
         let span = try #require(ReportPeriod.named(period, in: fixture.pack.timeZone))
         let report = try await fixture.store.assessment(
-            span, name: period, pack: fixture.pack, titles: Titles(fixture.pack), at: fixture.clock.now())
+            span, name: period, pack: fixture.pack, titles: Titles(fixture.pack), at: fixture.clock.now()
+        ) { $0 == "qian" ? "sales" : nil }
         let found = try #require(report)
         return Dictionary(
             uniqueKeysWithValues: found.indicators.map { indicator in
@@ -72,6 +73,8 @@ struct AssessmentTests {
         let intake = try #require(report["timely-intake"]?["employee"])
         #expect(intake["agent"]?.0 == 2 && intake["agent"]?.1 == 2)
         #expect(intake["qian"]?.1 == 1)
+        // Who registers works in a department, and the figure is that department's too.
+        #expect(report["timely-intake"]?["department"]?["sales"]?.1 == 1)
         let completion = try #require(report["on-time-completion"])
         #expect(completion["employee"]?["li"]?.0 == 1)
         #expect(completion["employee"]?["wu"]?.0 == 0 && completion["employee"]?["wu"]?.1 == 1)
@@ -108,8 +111,10 @@ struct AssessmentTests {
         var indicator = try #require(try wholesaler().pack.assessment?.indicators.first)
         indicator.measure = try #require(Indicator.Measure(rawValue: measure))
         indicator.target = target
-        let line = indicator.line(AssessmentCount(part: part, whole: whole), title: indicator.title)
+        let line = indicator.line(AssessmentCount(part: part, whole: whole), of: .company, title: indicator.title)
         #expect(line.meetsTarget == meets)
+        let nobodys = indicator.line(AssessmentCount(part: part, whole: whole), of: .employee, title: indicator.title)
+        #expect(nobodys.meetsTarget == nil)
     }
 
     @Test("S16 the deputy's figures: same-day approval, told the same day, carried out in time, satisfaction")

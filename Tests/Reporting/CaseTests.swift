@@ -92,6 +92,8 @@ struct CaseTests {
                 #expect(answer.text.contains("出库前复核"))
                 #expect(!answer.text.contains("13812345678") && !answer.text.contains("王小明"))
             }
+            #expect(try await head.get("/reporting/api/cases/C20261121-01-000001").json["id"] as? Int == 1)
+            #expect(try await head.get("/reporting/api/cases/C20261121-01-000009").status == 404)
             let trail = try #require(try await head.get(path).json["trail"] as? [[String: Any]])
             #expect(
                 trail.compactMap { $0["step"] as? String }

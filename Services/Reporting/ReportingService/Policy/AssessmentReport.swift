@@ -54,6 +54,8 @@ struct SubjectResult: Hashable, Sendable, Codable {
 struct AssessmentCount: Hashable, Sendable {
     /// A sign-in name or a department's id; absent for the company, and for what is nobody's.
     var id: String?
+    /// Who it was, where that has still to be placed in a department.
+    var employee: String?
     var part: Int
     var whole: Int
 }
@@ -68,11 +70,13 @@ extension Indicator {
     }
 
     /// A line with its value, and whether the target is met.
-    func line(_ count: AssessmentCount, title: LocalizedText) -> SubjectResult.Line {
+    func line(_ count: AssessmentCount, of subject: Subject, title: LocalizedText) -> SubjectResult.Line {
         let value =
             measure == .averageSatisfaction
             ? ratio(count.part, count.whole).map { ($0 * 100).rounded() / 100 } : ratio(count.part, count.whole)
-        let meets = value.flatMap { value in
+        // What is nobody's meets nobody's target.
+        let isSomebodys = count.id != nil || subject == .company
+        let meets = value.flatMap { isSomebodys ? $0 : nil }.flatMap { value in
             target.map { target in
                 let bound = measure == .averageSatisfaction ? Double(target) : Double(target) / 100
                 return isMost ? value <= bound : value >= bound
@@ -85,7 +89,9 @@ extension Indicator {
     /// The figure for everybody, the best first; what is nobody's last.
     func result(_ counts: [(Subject, [AssessmentCount])], titles: Titles) -> IndicatorResult {
         let subjects = counts.map { subject, counts in
-            let lines = counts.filter { $0.whole > 0 }.map { line($0, title: title($0, subject, titles)) }
+            let lines = counts.filter { $0.whole > 0 }.map {
+                line($0, of: subject, title: title($0, subject, titles))
+            }
             let ordered = lines.sorted { left, right in
                 if (left.id == nil) != (right.id == nil) { return right.id == nil }
                 let (first, second) = (left.value ?? 0, right.value ?? 0)

@@ -6,12 +6,16 @@ import Procedure
 
 extension ReportingStore {
     /// The assessment of one period by the pack's figures. Absent when the pack assesses nobody.
+    ///
+    /// - Parameter departmentOf: where a member of staff works, for what no department holds, such as the registering.
     func assessment(
-        _ period: ReportPeriod, name: String, pack: PolicyPack, titles: Titles, at now: Date
+        _ period: ReportPeriod, name: String, pack: PolicyPack, titles: Titles, at now: Date,
+        departmentOf: @escaping @Sendable (String) -> String?
     ) async throws -> AssessmentReport? {
         guard let assessment = pack.assessment else { return nil }
         return try await database.read { db in
-            let counting = AssessmentCounting(period: period, pack: pack, now: now, db: db)
+            let counting = AssessmentCounting(
+                period: period, pack: pack, now: now, db: db, departmentOf: departmentOf)
             let indicators = try assessment.indicators.map { indicator in
                 indicator.result(
                     try indicator.by.map { ($0, try counting.counts(indicator, by: $0)) }, titles: titles)
@@ -37,6 +41,7 @@ private struct AssessmentCounting {
     let pack: PolicyPack
     let now: Date
     let db: Database
+    let departmentOf: (String) -> String?
 
     func excluded() throws -> Int {
         try Int.fetchOne(
@@ -64,16 +69,25 @@ private struct AssessmentCounting {
 
     /// Clocks: how many of the runs that were decided in the period stopped in time.
     private func runs(of clock: String, by subject: Indicator.Subject) throws -> [AssessmentCount] {
-        try rows(
+        let counts = try rows(
             """
-            SELECT \(key(subject, employee: "employee")) AS id, sum(stoppedAt IS NOT NULL AND stoppedAt <= dueAt) AS part,
+            SELECT \(key(subject, employee: "employee")) AS id, employee, sum(stoppedAt IS NOT NULL AND stoppedAt <= dueAt) AS part,
                 count(*) AS whole
             FROM ticketClock
             WHERE \(Figures.decidedAt) >= :start AND \(Figures.decidedAt) < :end AND clock = :clock
                 AND NOT (stoppedAt IS NULL AND dueAt >= :now)
                 AND NOT EXISTS (SELECT 1 FROM exclusion WHERE exclusion.ticket = ticketClock.ticket)
-            GROUP BY 1
+            GROUP BY 1, 2
             """, ["start": period.start, "end": period.end, "clock": clock, "now": now])
+        let placed = counts.map { count in
+            guard subject == .department, count.id == nil else { return count }
+            return AssessmentCount(
+                id: count.employee.flatMap(departmentOf), part: count.part, whole: count.whole)
+        }
+        return Dictionary(grouping: placed, by: \.id).map { id, counts in
+            AssessmentCount(
+                id: id, part: counts.reduce(0) { $0 + $1.part }, whole: counts.reduce(0) { $0 + $1.whole })
+        }
     }
 
     /// Complaints that were closed in the period.
@@ -116,7 +130,9 @@ private struct AssessmentCounting {
         _ sql: String, _ arguments: [String: any DatabaseValueConvertible]
     ) throws -> [AssessmentCount] {
         try Row.fetchAll(db, sql: sql, arguments: StatementArguments(arguments)).map { row in
-            AssessmentCount(id: row["id"], part: row["part"] ?? 0, whole: row["whole"] ?? 0)
+            AssessmentCount(
+                id: row["id"], employee: row.hasColumn("employee") ? row["employee"] : nil, part: row["part"] ?? 0,
+                whole: row["whole"] ?? 0)
         }
     }
 }

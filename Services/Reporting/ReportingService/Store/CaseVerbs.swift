@@ -35,6 +35,14 @@ extension ReportingStore {
         }
     }
 
+    /// The case that a complaint became; absent when it became none.
+    func caseID(of number: TicketNumber) async throws -> Int64? {
+        try await database.read { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT id FROM caseFile WHERE ticket = ? ORDER BY id LIMIT 1", arguments: [number.text])
+        }
+    }
+
     func closedComplaint(_ number: TicketNumber) async throws -> ClosedComplaint? {
         try await database.read { db in try ClosedComplaint.find(number, in: db) }
     }

@@ -62,7 +62,9 @@ struct AssessmentPage: Sendable {
     private func report(_ context: SignedInContext) async throws -> (AssessmentReport, ReportPeriod) {
         guard let name = context.parameters.get("period"),
             let period = ReportPeriod.named(name, in: pack.timeZone),
-            let report = try await store.assessment(period, name: name, pack: pack, titles: titles, at: context.now)
+            let report = try await store.assessment(
+                period, name: name, pack: pack, titles: titles, at: context.now,
+                departmentOf: { [staff = context.site.staff] in staff.user(named: $0)?.department })
         else { throw Problem.notFound(Phrase("reporting.problem.period")) }
         return (report, period)
     }
@@ -86,7 +88,8 @@ struct AssessmentPage: Sendable {
 
     private func row(_ line: SubjectResult.Line, isMean: Bool, _ showing: Showing) -> [String: Any] {
         var row: [String: Any] = [
-            "name": showing.text(line.title), "count": isMean ? "\(line.whole)" : "\(line.part) / \(line.whole)",
+            "name": showing.text(line.title),
+            "count": isMean ? "\(line.whole)" : "\(line.part)\u{A0}/\u{A0}\(line.whole)",
             "value": isMean ? showing.score(line.value) : showing.percent(line.value),
             "width": isMean ? Int((line.value ?? 0) * 20) : Int((line.value ?? 0) * 100),
         ]

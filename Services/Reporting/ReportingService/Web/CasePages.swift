@@ -65,10 +65,19 @@ struct CasePages: Sendable {
             "cases", data, at: .cases, context, status: refused == nil ? .ok : refused?.problem.status ?? .ok)
     }
 
+    /// The case of the address, which may also name it by its complaint's number.
+    private func caseID(_ context: SignedInContext) async throws -> Int64 {
+        guard let number = context.parameters.get("id").flatMap({ TicketNumber($0) }) else {
+            return try context.itemID()
+        }
+        guard let id = try await store.caseID(of: number) else { throw Problem.notFound() }
+        return id
+    }
+
     private func show(
         _ context: SignedInContext, refused: (fields: Fields, problem: Problem)? = nil
     ) async throws -> Response {
-        let id = try context.itemID()
+        let id = try await caseID(context)
         guard let (file, trail) = try await store.caseFile(id),
             file.stage == .published || context.identity.has(any: ReportingAccess.writers)
                 || context.identity.name == file.approver
@@ -117,7 +126,8 @@ struct CasePages: Sendable {
                 lesson: fields.text("lesson", most: 8000) ?? "")
             let submits = fields.flag("submit") ?? false
             try fields.check()
-            return try await store.write(text, submits: submits, to: try context.itemID(), by: context.identity.name)
+            return try await store.write(
+                text, submits: submits, to: try await caseID(context), by: context.identity.name)
         }
     }
 
@@ -125,7 +135,7 @@ struct CasePages: Sendable {
         _ done: String, _ request: Request, _ context: SignedInContext,
         _ work: (Int64, inout Fields) async throws -> CaseFile
     ) async throws -> Response {
-        let id = try context.itemID()
+        let id = try await caseID(context)
         return try await context.carryOut(
             request, said: "reporting.case.said.\(done)", next: Self.address, again: shown(context)
         ) { try await work(id, &$0) }

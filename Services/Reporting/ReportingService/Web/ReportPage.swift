@@ -54,6 +54,10 @@ struct ReportView {
 
     var data: [String: Any] {
         [
+            "previousText": showing.context.text(
+                path == "monthly" ? "reporting.report.previous" : "reporting.assessment.previous"),
+            "nextText": showing.context.text(
+                path == "monthly" ? "reporting.report.next" : "reporting.assessment.next"),
             "heading": heading ?? showing.context.text("reporting.report.title"), "shows": shown,
             "month": monthTitle, "id": report.month, "generated": showing.context.time(report.generatedAt),
             "isOver": report.to <= report.generatedAt, "totals": totals, "handling": handling,

@@ -98,7 +98,7 @@ struct SuggestionListView {
                 row($0, mayAnswer: mayAnswer, refused: refusedID == "\($0.id ?? 0)" ? refused : nil)
             },
             "isEmpty": suggestions.isEmpty, "making": ["form": form.data],
-            "within": showing.text(terms.answerWithin.title), "answerer": terms.answeredBy,
+            "within": showing.text(terms.answerWithin.title), "answerer": answerer,
             "views": [
                 "tabs": ["all", "open", "answered"].map { name -> [String: Any] in
                     [
@@ -112,6 +112,11 @@ struct SuggestionListView {
             data["conflict"] = problem.detail.map { context.text($0) }
         }
         return data
+    }
+
+    /// A role by its title, a person by their name.
+    private var answerer: String {
+        Role(rawValue: terms.answeredBy).map { context.text("role.\($0.rawValue)") } ?? terms.answeredBy
     }
 
     private func row(

@@ -69,6 +69,8 @@ struct ComplaintPlay {
     private func path(of act: StoryAct) async throws -> String {
         var path = act.action.path.replacing("{number}", with: number)
         if let department = act.department { path.replace("{id}", with: department.text) }
+        // A case may be named by its complaint's number.
+        if act.action.service == .reporting { path.replace("{id}", with: number) }
         if act.action == .proposalAnswer {
             let view = try await customerView(until: "a proposal waits for the customer") {
                 $0["proposal"]?["isOpen"] == .bool(true)

@@ -15,9 +15,12 @@ enum StoryAction: String, CaseIterable, Sendable {
     case explanationAnswer = "explanation-answer"
     case informationAnswer = "information-answer"
     case survey, callback, soothing
+    // Reporting
+    case caseText = "case-text"
+    case caseApproval = "case-approval"
 
     enum Service: String, Sendable {
-        case intake, routing, department, callback
+        case intake, routing, department, callback, reporting
     }
 
     var service: Service {
@@ -29,6 +32,7 @@ enum StoryAction: String, CaseIterable, Sendable {
             .department
         case .proposalAnswer, .explanationAnswer, .informationAnswer, .survey, .callback, .soothing:
             .callback
+        case .caseText, .caseApproval: .reporting
         }
     }
 
@@ -49,6 +53,8 @@ enum StoryAction: String, CaseIterable, Sendable {
         case .survey: "/callback/api/complaints/{number}/survey"
         case .callback: "/callback/api/complaints/{number}/callbacks"
         case .soothing: "/callback/api/complaints/{number}/soothing"
+        case .caseText: "/reporting/api/cases/{id}/text"
+        case .caseApproval: "/reporting/api/cases/{id}/approval"
         }
     }
 
