@@ -17,6 +17,15 @@ enum ImprovementMigrations {
                 t.column("because", .text).notNull()
             }
         }
+        migrator.registerMigration("reporting 7: restricted tickets") { db in try createRestricted(in: db) }
+    }
+
+    private static func createRestricted(in db: Database) throws {
+        try db.create(table: "restricted", options: .withoutRowID) { t in
+            t.primaryKey("ticket", .text).references("ticket", column: "number")
+            // Whom a report is about, as JSON; absent for what is confidential alone.
+            t.column("concerned", .text)
+        }
     }
 
     private static func createTrail(in db: Database) throws {

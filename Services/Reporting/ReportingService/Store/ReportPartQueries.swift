@@ -43,6 +43,7 @@ private struct PartReading {
                 SELECT trim(json_extract(CAST(payload AS TEXT), '$.rootCause')) AS cause, count(*) AS count,
                     group_concat(DISTINCT department) AS departments
                 FROM event WHERE type = ? AND time >= ? AND time < ?
+                    AND NOT EXISTS (SELECT 1 FROM restricted WHERE restricted.ticket = event.ticket)
                 GROUP BY 1 HAVING cause <> '' ORDER BY 2 DESC, 1 LIMIT 10
                 """, arguments: [CaseInvestigated.type.name, period.start, period.end]
         ).map { row in

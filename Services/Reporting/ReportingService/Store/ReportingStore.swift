@@ -32,6 +32,9 @@ struct ReportingStore: Sendable {
             try TicketRow.update(next, before: known.summary, in: unit.db)
             try TicketText.extend(known.id, by: event, in: unit.db)
             if let pack { try afterTheEnd(next, by: pack, because: message.envelope, in: unit) }
+            if next.category != known.summary.category || next.severity != known.summary.severity, let pack {
+                try RestrictedTable.follow(next, by: pack, in: unit.db)
+            }
         } else {
             guard case .complaintReceived(let received) = event else {
                 throw HandlingInterruption.unknownComplaint(number)
@@ -39,6 +42,7 @@ struct ReportingStore: Sendable {
             let summary = TicketSummary(received, message.envelope, number: number, by: pack)
             let id = try TicketRow.insert(summary, in: unit.db)
             try TicketText.insert(id, number: number, received.complaint, in: unit.db)
+            if let pack { try RestrictedTable.follow(summary, by: pack, in: unit.db) }
         }
         return .handled
     }

@@ -34,6 +34,8 @@ struct TicketFilter: Hashable, Sendable {
     var heardBefore: Date?
     /// Only complaints with a clock that has run out at this instant and was not stopped.
     var overdueAt: Date?
+    /// Leaves out what these eyes are not for; absent: nothing.
+    var sight: ReportingSight?
     /// Words that all occur in the complaint.
     var text: String?
     /// False for those who may not find a complaint by the customer's name or number (M18).
@@ -91,6 +93,11 @@ private struct TicketSelection {
         if let before = filter.heardBefore { require("heardAt <= ?", before) }
         if let now = filter.overdueAt {
             require("number IN (SELECT ticket FROM ticketClock WHERE stoppedAt IS NULL AND dueAt < ?)", now)
+        }
+        if let sight = filter.sight {
+            let condition = RestrictedTable.condition(sight)
+            conditions.append(condition.sql)
+            arguments += condition.arguments
         }
         if let query = filter.text.flatMap(SearchText.query) {
             let scope = filter.searchesPersons ? query : "content : (\(query))"

@@ -74,7 +74,9 @@ struct ReportingDesk: Sendable {
 
     /// A page of the list that the address asks for, with what the reader may see of it.
     func tickets(_ context: SignedInContext) async throws -> TicketPage {
-        var page = try await store.tickets(try TicketFilter(context, timeZone: timeZone))
+        var filter = try TicketFilter(context, timeZone: timeZone)
+        filter.sight = sight(context)
+        var page = try await store.tickets(filter)
         for index in page.tickets.indices where !ReportingAccess.seesPerson(context.identity, of: page.tickets[index]) {
             let name = page.tickets[index].complainantName
             let masking = RecordMasking(Complainant(name: name))
@@ -86,10 +88,19 @@ struct ReportingDesk: Sendable {
 
     /// - Throws: `Problem` with 404.
     func details(_ context: SignedInContext) async throws -> TicketDetails {
-        guard let details = try await store.details(of: try context.ticketNumber()) else {
+        let number = try context.ticketNumber()
+        guard try await store.isSeen(number, by: sight(context)), let details = try await store.details(of: number)
+        else {
             throw Problem.notFound(Phrase("problem.notFound.ticket"))
         }
         return details
+    }
+
+    /// What they may not see is as if it did not exist (W21).
+    private func sight(_ context: SignedInContext) -> ReportingSight {
+        ReportingSight(
+            pack, name: context.identity.name,
+            roles: Set(context.identity.roles.compactMap { StaffRole(rawValue: $0.rawValue) }))
     }
 
     func masking(_ details: TicketDetails, _ identity: Identity) -> RecordMasking? {
