@@ -119,6 +119,10 @@ let package = Package(
         tests("Callback", ["CallbackService"] + serviceFoundation),
         tests("Reporting", ["ReportingService"] + serviceFoundation),
         tests("Operations", ["OperationsService"] + serviceFoundation),
+        tests(
+            "Races",
+            ["IntakeService", "RoutingService", "DepartmentService", "CallbackService", "ReportingService"]
+                + serviceFoundation),
         tests("CommandLine", ["CommandLineTool", "Contracts", "Cryptography", "Messaging", "AMQP"]),
         tests("Architecture", ["Contracts", "Messaging", yams]),
         tests("Broker", ["AMQP", "Messaging", "Persistence", "Contracts", "Runtime"]),

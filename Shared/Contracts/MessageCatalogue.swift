@@ -54,6 +54,7 @@ public enum MessageCatalogue {
         RectificationOrdered.self,
         DeadlineApproaching.self,
         DeadlineMissed.self,
+        DeadlineMoved.self,
         LedgerCounted.self,
     ]
 

@@ -36,6 +36,8 @@ struct APITests {
         (.explaining, "explanation/answer", #"{"answer": "decline"}"#, ["/answer"]),
         (.inProgress, "information/1/answer", #"{"answer": ""}"#, ["/answer"]),
         (.callbackDue, "survey", #"{}"#, ["/satisfaction", "/solved"]),
+        (.callbackDue, "survey", #"{"solved": true, "satisfaction": 5, "call": 2}"#, ["/call"]),
+        (.soothing, "survey", #"{"solved": true, "satisfaction": 5, "call": 7}"#, ["/call"]),
         (.callbackDue, "survey", #"{"solved": "ja", "satisfaction": 6}"#, ["/satisfaction", "/solved"]),
     ]
 
@@ -52,6 +54,36 @@ struct APITests {
             #expect(answer.pointers.sorted() == pointers)
         }
         #expect(try await web.bench.said() == before)
+    }
+
+    @Test(arguments: [
+        (#"{"call": 3, "reached": true, "solved": true, "satisfaction": 5}"#, ["/call"]),
+        (#"{"call": 2, "reached": false}"#, ["/call"]),
+        (#"{"call": 1, "reached": false, "solved": true}"#, ["/solved"]),
+        (#"{"call": 1, "reached": false, "solved": true, "satisfaction": 5}"#, ["/satisfaction", "/solved"]),
+    ])
+    func aCallIsTheNextOneAndSaysOneThing(_ body: String, _ pointers: [String]) async throws {
+        try await web.goOn(to: .callbackDue)
+        try await web.serve { (client: HTTPClient) async throws in
+            var caller = client
+            caller.token = "caller-token"
+            let answer = try await caller.post("\(WebBench.api)/callbacks", json: body)
+            #expect(answer.status == 422, "\(answer.text)")
+            #expect(answer.pointers.sorted() == pointers)
+            let right = try await caller.post("\(WebBench.api)/callbacks", json: #"{"call": 1, "reached": false}"#)
+            #expect(right.status == 200, "\(right.text)")
+        }
+    }
+
+    @Test(arguments: [("after=x", "/after"), ("after=2026~nothing", "/after"), ("list=nothing", "/list")])
+    func wrongValuesOfAListAreNamed(_ query: String, _ pointer: String) async throws {
+        try await web.serve { (client: HTTPClient) async throws in
+            var caller = client
+            caller.token = "caller-token"
+            let answer = try await caller.get("/callback/api/complaints?\(query)")
+            #expect(answer.status == 422)
+            #expect(answer.pointers == [pointer])
+        }
     }
 
     @Test func badRequestsAreAnsweredNotFailed() async throws {

@@ -35,7 +35,7 @@ import Web
             #expect(try await post("approval", #"{"decision": "approve"}"#, as: client.program(.head)) == "proposed")
             let accepted = SolutionAccepted(department: test.department.samples.quality, version: 1, by: .customer)
             #expect(try await test.department.hear(accepted) == [.handled])
-            let done = #"{"outcome": "新机已送达", "completedAt": "2026-11-19T10:00:00+08:00"}"#
+            let done = #"{"outcome": "新机已送达", "completedAt": "2026-11-20T09:30:00+08:00"}"#
             #expect(try await post("implementation", done, as: handler) == "implemented")
             #expect(try await post("implementation", done, as: handler) == "implemented", "said once, answered twice")
         }

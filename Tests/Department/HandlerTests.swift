@@ -220,6 +220,7 @@ extension Samples {
             CaseUrged(department: quality, clock: clock, comment: comment, by: .customer)
         case .escalated(let level, let reason):
             CaseEscalated(department: quality, level: level, reason: reason, by: .customer)
+        case .deadlineMoved(let deadline): DeadlineMoved(department: quality, deadline: deadline)
         case .consulted(let question):
             OpinionRequested(department: quality, lead: logistics, question: question, by: .customer)
         case .joined(let department, let person):

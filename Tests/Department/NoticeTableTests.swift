@@ -22,10 +22,11 @@ import Testing
         (.opinionGiven, ["→cancelled", "=", "=", "→opinionDue", "…", "…", "…", "…", "→closed", "…", "…"]),
         (.closed, over),
         (.returned, over),
-        (.cancelled, over),
+        (.cancelled, over.enumerated().map { $0.offset == 8 ? "→closed" : $0.element }),
     ]
 
-    /// What comes after the end changes nothing, but an opinion or a confirmation on the wire is kept with the record.
+    /// What comes after the end changes nothing, but an opinion or a confirmation on the wire is kept with the record; and
+    /// what Callback has closed is closed, though it was withdrawn or merged in the meantime.
     private static let over = ["·", "·", "·", "·", "=", "·", "·", "·", "·", "·", "="]
 
     private func notices(_ samples: Samples) -> [WorkNotice] {

@@ -210,6 +210,54 @@ import Web
         #expect(try await intake.said(ComplaintWithdrawn.self).count == 1)
     }
 
+    @Test("M03 A program owes the fields of a channel as the desk's form does")
+    func fieldsOfTheChannel() async throws {
+        let intake = try IntakeFixture()
+        try await intake.serve { client in
+            var agent = client
+            agent.token = "agent-token"
+            let bare = #"{"channel": "hotline", "complainant": {"phone": "13900010001"}, "narrative": "碎了"}"#
+            for program in [agent, client] {
+                let answer = try await program.post(Self.path, json: bare)
+                #expect(answer.status == 422)
+                #expect(
+                    answer.pointers.sorted() == ["/about/product", "/complainant/name", "/reason", "/request"])
+            }
+            let unread = Self.whole.replacingOccurrences(of: #""amount""#, with: #""confirmed": false, "amount""#)
+            #expect(try await agent.post(Self.path, json: unread).pointers == ["/confirmed"])
+        }
+        #expect(try await intake.said(ComplaintReceived.self).isEmpty)
+    }
+
+    @Test("What is sent twice is said once: the same words, or the same form", arguments: ["chases", "supplements"])
+    func twice(_ kind: String) async throws {
+        let intake = try IntakeFixture()
+        try await intake.serve { client in
+            let answer = try await client.post(Self.path, json: Self.whole)
+            let number = try #require(answer.json["number"] as? String)
+            let code = try #require(answer.json["trackingCode"] as? String)
+            let address = "\(Self.path)/\(number)/\(kind)?code=\(code)"
+            let words = kind == "chases" ? "comment" : "narrative"
+            async let first = client.post(address, json: #"{"\#(words)": "快点"}"#)
+            async let second = client.post(address, json: #"{"\#(words)": "快点"}"#)
+            #expect(try await [first.status, second.status] == [201, 201])
+            for _ in 0..<2 {
+                let form = try await client.post(
+                    address, form: [(words, "还是没有消息"), ("key", "page-1")], headers: ["Accept": "text/html"])
+                #expect(form.status == 303)
+            }
+            // Saying the same again a minute later is saying it again; a form's key holds for longer.
+            intake.clock.advance(by: 60)
+            _ = try await client.post(address, json: #"{"\#(words)": "快点"}"#)
+            _ = try await client.post(address, form: [(words, "还是没有消息"), ("key", "page-1")])
+        }
+        let said =
+            kind == "chases"
+            ? try await intake.said(ComplaintChased.self).compactMap(\.payload.comment)
+            : try await intake.said(ComplaintSupplemented.self).map(\.payload.narrative)
+        #expect(said == ["快点", "还是没有消息", "快点"])
+    }
+
     @Test("Guessing codes is slowed down")
     func guessing() async throws {
         let intake = try IntakeFixture()

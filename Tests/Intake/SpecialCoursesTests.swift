@@ -29,7 +29,8 @@ enum Dealer {
 
     private func order(_ number: String?) -> String {
         let upstream = number.map { #""upstreamNumber": "\#($0)", "# } ?? ""
-        return #"{"channel": "hotline", \#(upstream)"complainant": {"phone": "13900010001"}, "narrative": "车辆异响，反复维修"}"#
+        return #"{"channel": "hotline", \#(upstream)"complainant": {"name": "周敏", "phone": "13900010001"}, "#
+            + #""about": {"product": "轿车"}, "reason": "异响", "narrative": "车辆异响，反复维修", "request": "修好"}"#
     }
 
     @Test("V01 A work order from above needs its number, comes once, travels with it, and is found by it")

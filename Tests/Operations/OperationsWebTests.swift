@@ -55,11 +55,17 @@ import Web
                 "/operations/api/dead-letters/\(second)/discard", json: #"{"reason":"spam"}"#)
             #expect(discard.json["state"] as? String == "discarded")
             #expect(try await test.store.letter(second).audit.map(\.actor) == ["operator-program"])
+            // That it was discarded is said before anything about the new body.
+            for body in [#"{"reason": "fix", "body": "{}"}"#, #"{"reason": "fix", "body": "nonsense"}"#, "{}"] {
+                let edit = try await client.post("/operations/api/dead-letters/\(second)/edit", json: body)
+                #expect(edit.status == 409, "\(body): \(edit.text)")
+            }
         }
     }
 
     @Test(arguments: [
         ("GET", "/operations/api/dead-letters?state=lost", 422), ("GET", "/operations/api/dead-letters?limit=0", 422),
+        ("GET", "/operations/api/dead-letters?kind=bad", 422), ("GET", "/operations/api/dead-letters?consumer=x", 422),
         ("GET", "/operations/api/dead-letters?cursor=x", 422), ("GET", "/operations/api/dead-letters/abc", 404),
         ("GET", "/operations/api/dead-letters/7", 404), ("POST", "/operations/api/dead-letters/7/replay", 404),
         ("DELETE", "/operations/api/dead-letters/7", 405), ("GET", "/operations/letters/99999999999999999999", 404),

@@ -187,6 +187,8 @@ struct PageTests {
         ("/reporting/api/tickets?state=nonsense", ["/state"]), ("/reporting/api/tickets?from=2026-02-30", ["/from"]),
         ("/reporting/api/tickets?after=x&severity=huge", ["/severity", "/after"]),
         ("/reporting/api/tickets?department=A%20B&ageFrom=-1", ["/department", "/ageFrom"]),
+        ("/reporting/api/tickets?overdue=perhaps", ["/overdue"]),
+        ("/reporting/api/reports/monthly/2026-11?format=xml", ["/format"]),
     ])
     func wrongFiltersAreNamed(path: String, pointers: [String]) async throws {
         let answer = try await serve(as: .manager) { try await $0.get(path) }

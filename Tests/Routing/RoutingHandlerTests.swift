@@ -199,7 +199,8 @@ struct RoutingHandlerTests {
             Samples.number(1), AssignmentOrder(department: Samples.department("customer-service"), reason: "换部门"),
             by: "coordinator", isSupervisor: false)
         let assigned = try #require(try await bench.said(CaseAssigned.self).last)
-        #expect(assigned.nextSolutionVersion == 2)
+        // Versions that the first department may have drafted meanwhile are left out.
+        #expect(assigned.nextSolutionVersion == 2 + Assigning.versionsOnTheWire)
         #expect(assigned.round == 2)
         #expect(assigned.assignment == 2)
         #expect(

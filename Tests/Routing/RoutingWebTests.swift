@@ -59,6 +59,37 @@ struct RoutingWebTests {
         #expect(messages[0].explanations.contains { $0.rule == "desk.severity" })
     }
 
+    @Test("The first responsible person is somebody whom the pack names in the department")
+    func owner() async throws {
+        try await bench.receive(Samples.complaint(flags: ["injury"]))
+        try await serve { client async throws in
+            let desk = program(client, .coordinator)
+            for stranger in ["nobody", "finance.handler"] {
+                let refused = try await desk.post(
+                    Self.path + "/assignment",
+                    json: #"{"department": "logistics", "owner": "\#(stranger)", "reason": "配送问题"}"#)
+                #expect(refused.status == 422)
+                #expect(refused.pointers == ["/owner"])
+            }
+            let head = try await desk.post(
+                Self.path + "/assignment",
+                json: #"{"department": "logistics", "owner": "logistics.head", "reason": "配送问题"}"#)
+            #expect(head.json["owner"] as? String == "logistics.head")
+        }
+    }
+
+    @Test("Urging twice at once urges once")
+    func urgingTwiceAtOnce() async throws {
+        try await bench.bring(to: .investigating)
+        try await serve { client async throws in
+            let supervisor = program(client, .supervisor)
+            async let first = supervisor.post(Self.path + "/urging", json: #"{"comment": "请尽快"}"#)
+            async let second = supervisor.post(Self.path + "/urging", json: #"{"comment": "请尽快"}"#)
+            #expect(try await [first.status, second.status] == [200, 200])
+        }
+        #expect(try await bench.said(CaseUrged.self).count == 1)
+    }
+
     @Test("An enquiry is answered through the API")
     func answer() async throws {
         try await bench.receive(Samples.complaint(kind: .enquiry))

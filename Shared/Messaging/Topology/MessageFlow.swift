@@ -16,7 +16,7 @@ package enum MessageFlow {
                 [
                     ComplaintRejected.self, ComplaintAccepted.self, ComplaintAnswered.self, ComplaintMerged.self,
                     ComplaintGrouped.self, CaseAssigned.self, CaseUrged.self, CaseEscalated.self, CaseCancelled.self,
-                    EmergencyCalled.self,
+                    EmergencyCalled.self, DeadlineMoved.self,
                 ]
             case .department:
                 [
@@ -77,7 +77,7 @@ package enum MessageFlow {
                 CaseAssigned.type, CaseCancelled.type, CaseUrged.type, CaseEscalated.type, OpinionRequested.type,
                 OpinionGiven.type, CaseJoined.type, SolutionAccepted.type, SolutionDeclined.type,
                 SolutionDisputed.type, SolutionRuled.type, InformationProvided.type, ReworkOrdered.type,
-                ComplaintClosed.type, EmergencyCalled.type, ComplaintGrouped.type,
+                ComplaintClosed.type, EmergencyCalled.type, ComplaintGrouped.type, DeadlineMoved.type,
             ]
         case .callback:
             [

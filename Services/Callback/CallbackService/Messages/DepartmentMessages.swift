@@ -54,19 +54,26 @@ extension CallbackSubscriptions {
         let payload = message.payload
         try keeper.noteHandler(.staff(payload.solution.draftedBy))
         let isNew = payload.solution.version > keeper.record.solutionVersion
-        if isNew { keeper.record.leadTitle = payload.departmentTitle }
+        if isNew {
+            keeper.record.leadTitle = payload.departmentTitle
+            try keep(payload, of: keeper.number, in: unit)
+        }
         let note = keeper.entry(
             .proposed, at: message.envelope.time, facts: .title("department", payload.departmentTitle),
             by: .staff(payload.solution.draftedBy))
-        try ProposalRecord(
-            number: keeper.number.text, version: payload.solution.version, round: payload.round,
-            department: payload.department.text, departmentTitle: payload.departmentTitle, solution: payload.solution,
-            proposedAt: unit.now, presenters: payload.presentation
-        ).insert(unit.db, onConflict: .ignore)
         let event = CaseEvent.proposed(
             version: payload.solution.version, round: payload.round, department: payload.department)
         try take(event, &keeper, because: message.envelope, noting: [note])
         return .handled
+    }
+
+    /// A version that is not behind what is known: of a department that no longer leads the customer sees nothing.
+    private func keep(_ proposed: SolutionProposed, of number: TicketNumber, in unit: UnitOfWork) throws {
+        try ProposalRecord(
+            number: number.text, version: proposed.solution.version, round: proposed.round,
+            department: proposed.department.text, departmentTitle: proposed.departmentTitle,
+            solution: proposed.solution, proposedAt: unit.now, presenters: proposed.presentation
+        ).insert(unit.db, onConflict: .ignore)
     }
 
     /// The callback's clock starts when the solution was completed, not when that was reported (K14).

@@ -42,6 +42,7 @@ extension CallbackSubscriptions {
         var keeper = try keeper(unit, message.envelope)
         let note = keeper.entry(.withdrawn, at: message.envelope.time, by: message.payload.by)
         try take(.withdrawn, &keeper, because: message.envelope, noting: [note])
+        try keeper.releaseHeld(because: message.envelope)
         return .handled
     }
 }

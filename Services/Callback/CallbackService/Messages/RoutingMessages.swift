@@ -55,6 +55,7 @@ extension CallbackSubscriptions {
         let note = keeper.entry(
             .merged, at: message.envelope.time, facts: ["into": payload.into.text], by: payload.by)
         try take(.merged(into: payload.into), &keeper, because: message.envelope, noting: [note])
+        try keeper.releaseHeld(because: message.envelope)
         return .handled
     }
 

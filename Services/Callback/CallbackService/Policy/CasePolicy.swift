@@ -119,8 +119,9 @@ package struct CasePolicy: Sendable {
         case (.soothing, .soothed(let person, let note, let actor)): return soothed(state, person, note, by: actor)
         case (_, .soothed): throw .nobodyToSoothe
 
-        case (.callbackDue(let version), .called(let result, _, let statement)),
-            (.soothing(let version), .called(let result, _, let statement)):
+        case (.callbackDue(let version), .called(let result, let call, let statement)),
+            (.soothing(let version), .called(let result, let call, let statement)):
+            guard call ?? state.nextCall == state.nextCall else { throw .callOutOfTurn(next: state.nextCall) }
             return try called(state, version, result, statement, at: now)
         case (_, .called): throw .noCallbackDue
         }

@@ -27,6 +27,8 @@ package enum Rejection: Error, Hashable, Sendable {
     case callTooEarly(Date)
     /// The call with this number was recorded with another result.
     case callRecorded(Int)
+    /// Calls are numbered one after the other, and the next one has this number.
+    case callOutOfTurn(next: Int)
     /// Who handled the complaint may not ask the customer about it (K15).
     case handlerMayNotCall(String)
     /// The dissatisfied customer has to be talked with first (K15).

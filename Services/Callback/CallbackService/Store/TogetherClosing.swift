@@ -83,6 +83,14 @@ extension CaseKeeper {
         try keeper.countClosed(closing.outcome)
     }
 
+    /// Says at once that this complaint is closed, if that was kept until its members ended: it leads them no longer, for
+    /// it was withdrawn or merged in the meantime, and they have passed on to another.
+    mutating func releaseHeld(because cause: Envelope?) throws {
+        guard let closing = try TogetherTable.release(number, in: unit.db) else { return }
+        try send(closing, because: cause)
+        try countClosed(closing.outcome)
+    }
+
     /// The ledger and the customer's page.
     mutating func countClosed(_ outcome: ClosingOutcome) throws {
         try unit.count(.closed, day: number.day, channel: record.channel)

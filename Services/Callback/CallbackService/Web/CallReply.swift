@@ -18,6 +18,7 @@ struct CallReply {
         call = fields.integer("call", in: 1...100_000)
         let way = actor.kind == .customer ? ContactWay.questionnaire.rawValue : Self.way(&fields, terms)
         guard isReached != false else {
+            Self.refuseAnswers(&fields)
             try fields.check()
             result = .notReached
             statement = Statement(comment: comment, way: way, by: actor)
@@ -30,6 +31,14 @@ struct CallReply {
         guard let solved, let satisfaction else { throw Problem.unexpected }
         result = .reached(solved: solved, satisfaction: satisfaction)
         statement = Statement(comment: comment, way: way, answers: answers, by: actor)
+    }
+
+    /// Who was not reached has said nothing: a program or a caller who notes both has mixed something up.
+    private static func refuseAnswers(_ fields: inout Fields) {
+        for name in ["solved", "satisfaction"] {
+            let isSaid = fields.isForm ? fields.typed(name)?.isEmpty == false : fields.has(name)
+            if isSaid { fields.refuse(name, "callback.refused.answerUnreached") }
+        }
     }
 
     /// One of the pack's ways; the first of them when nothing is said.

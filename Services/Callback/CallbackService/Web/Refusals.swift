@@ -25,6 +25,9 @@ extension Problem {
         case .noCallbackDue: self = .conflict(Phrase("callback.refused.noCallbackDue"))
         case .callRecorded(let call):
             self = .conflict(Phrase("callback.refused.callRecorded", ["call": String(call)]))
+        case .callOutOfTurn(let next):
+            let phrase = Phrase("callback.refused.callOutOfTurn", ["call": String(next)])
+            self = .invalid([FieldProblem(pointer: "/call", phrase: phrase)])
         case .handlerMayNotCall(let name): self = .forbidden(Phrase("callback.refused.handler", ["name": name]))
         case .noInformationRequest: self = .notFound(Phrase("callback.refused.noQuestion"))
         case .objectionRequired:

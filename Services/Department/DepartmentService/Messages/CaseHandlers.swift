@@ -46,4 +46,9 @@ enum CaseHandlers {
         return try NoticeHandling.handle(
             .escalated(level: payload.level, reason: payload.reason), by: payload.by, of: message, in: unit)
     }
+
+    static func deadlineMoved(_ unit: UnitOfWork, _ message: Message<DeadlineMoved>) throws -> Outcome {
+        try NoticeHandling.handle(
+            .deadlineMoved(message.payload.deadline), by: .system(message.envelope.source), of: message, in: unit)
+    }
 }

@@ -10,6 +10,7 @@ package enum DepartmentSubscriptions {
             on(CaseCancelled.self, department, CaseHandlers.cancelled),
             on(CaseUrged.self, department, CaseHandlers.urged),
             on(CaseEscalated.self, department, CaseHandlers.escalated),
+            on(DeadlineMoved.self, department, CaseHandlers.deadlineMoved),
             on(OpinionRequested.self, department, OpinionHandlers.requested),
             on(OpinionGiven.self, department, OpinionHandlers.given),
             on(CaseJoined.self, department, OpinionHandlers.joined),

@@ -73,6 +73,19 @@ struct NewsTurn {
         changed(entry(.escalated, reason, ["level": level])) { $0.escalation = level }
     }
 
+    /// A clock that the case came with runs until another time; of others the department was never told.
+    func deadlineMoved(_ deadline: Deadline) -> Decision {
+        let startedAt = RFC3339.toMillisecond(deadline.startedAt)
+        let index = order.assignment.deadlines.firstIndex {
+            $0.clock == deadline.clock && RFC3339.toMillisecond($0.startedAt) == startedAt
+        }
+        guard let index, order.assignment.deadlines[index] != deadline else { return Decision(order) }
+        let facts = [
+            "deadline": "\(deadline.title.zhHans) / \(deadline.title.en)", "dueAt": RFC3339.text(deadline.dueAt),
+        ]
+        return changed(entry(.deadlineMoved, nil, facts)) { $0.assignment.deadlines[index] = deadline }
+    }
+
     /// Asked again, a department that has given its opinion owes another.
     func consulted(_ question: String) -> Decision {
         changed(entry(.opinionRequested, question)) {

@@ -35,6 +35,8 @@ package enum WorkNotice: Hashable, Sendable {
     case cancelled(assignment: Int, CancellationReason)
     case urged(clock: String?, comment: String)
     case escalated(level: String, reason: String)
+    /// A clock of this case is due at another time than was said before.
+    case deadlineMoved(Deadline)
     /// The lead asks this department something in particular.
     case consulted(question: String)
     /// An assisting department gave its opinion.

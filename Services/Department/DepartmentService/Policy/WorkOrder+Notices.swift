@@ -36,6 +36,10 @@ extension WorkOrder {
         case (.joined(let department, let person), .closed), (.joined(let department, let person), .returned),
             (.joined(let department, let person), .cancelled):
             return role == .lead ? try turn.joined(department, person) : Decision(self)
+        case (.closed(let outcome, let satisfaction), .cancelled(.merged)),
+            (.closed(let outcome, let satisfaction), .cancelled(.withdrawn)):
+            // Callback closed it before it heard of the other end, and what it has closed is closed.
+            return turn.closed(outcome, satisfaction)
         case (_, .closed), (_, .returned), (_, .cancelled):
             return Decision(self)
 
@@ -47,6 +51,8 @@ extension WorkOrder {
             return turn.urged(clock, comment)
         case (.escalated(let level, let reason), _):
             return turn.escalated(level, reason)
+        case (.deadlineMoved(let deadline), _):
+            return turn.deadlineMoved(deadline)
 
         case (.consulted(let question), .opinionDue), (.consulted(let question), .opinionGiven):
             return turn.consulted(question)

@@ -94,8 +94,10 @@ struct CaseAnswer: Encodable {
     var opinions: [Advice]
     var history: [Line]
 
-    init(_ file: CaseFile) {
-        let order = file.order
+    /// - Parameter seesContacts: False for who only looks: the complainant's data are masked as on the page (M18).
+    init(_ file: CaseFile, seesContacts: Bool) {
+        var order = file.order
+        if !seesContacts { order.assignment.complaint.complainant = order.assignment.complaint.complainant.masked }
         number = order.number
         state = order.state.rawValue
         actions = order.actions.map(\.rawValue)

@@ -7,7 +7,12 @@ struct CommandReading {
     /// Characters at most in a long text.
     static let longText = 5000
 
+    /// Nothing is promised for later than this, in seconds: five years. What lies beyond is a mistake in the date.
+    static let longestPromise: TimeInterval = 5 * 365.25 * 86_400
+
     let now: Date
+    /// When the complaint was heard: nothing was done about it before.
+    let heardAt: Date
     let timeZone: TimeZone
     /// Who sends the command, by sign-in name.
     let by: String
@@ -37,7 +42,7 @@ struct CommandReading {
         case .opinionRequest: opinionRequest(&fields)
         case .progress: progress(&fields)
         case .informationRequest: long("question", &fields).map { .ask(question: $0) }
-        case .completion: past("completedAt", &fields).map { .complete(at: $0) }
+        case .completion: completedAt(&fields).map { .complete(at: $0) }
         case .implementation: implementation(&fields)
         }
     }
@@ -66,6 +71,7 @@ struct CommandReading {
         guard isSent else { return nil }
         let place = fields.text("siteVisit.place", required: true, most: 200)
         let at = past("siteVisit.at", &fields)
+        if let at, at < heardAt { fields.refuse("siteVisit.at", "department.wrong.beforeHeard") }
         let people = fields.text("siteVisit.people", required: true, most: 500)
         guard let place, let at, let people else { return nil }
         return SiteVisit(place: place, at: at, people: people)
@@ -144,8 +150,16 @@ struct CommandReading {
 
     private func implementation(_ fields: inout Fields) -> WorkCommand? {
         let outcome = long("outcome", &fields)
-        guard let completedAt = past("completedAt", &fields), let outcome else { return nil }
+        guard let completedAt = completedAt(&fields), let outcome else { return nil }
         return .implement(outcome: outcome, completedAt: completedAt)
+    }
+
+    /// When the work was done: not before anybody had complained.
+    private func completedAt(_ fields: inout Fields) -> Date? {
+        guard let date = past("completedAt", &fields) else { return nil }
+        if date >= heardAt { return date }
+        fields.refuse("completedAt", "department.wrong.beforeHeard")
+        return nil
     }
 
     /// A time that has come: nobody reports what has not happened yet.
@@ -159,8 +173,13 @@ struct CommandReading {
     /// A time that has not come yet: what is promised cannot lie in the past.
     private func future(_ name: String, required: Bool, _ fields: inout Fields) -> Date? {
         guard let date = fields.time(name, required: required, timeZone: timeZone) else { return nil }
-        if date > now { return date }
-        fields.refuse(name, "department.wrong.past")
+        if date <= now {
+            fields.refuse(name, "department.wrong.past")
+        } else if date > now.addingTimeInterval(Self.longestPromise) {
+            fields.refuse(name, "department.wrong.tooFar")
+        } else {
+            return date
+        }
         return nil
     }
 }

@@ -30,7 +30,8 @@ package struct DepartmentDesk: Sendable {
         }
         desk.get("api/cases") { _, context in try await listAnswer(context) }
         desk.get("api/cases/{number}") { _, context in
-            try context.json(CaseAnswer(try await file(context)))
+            try context.json(
+                CaseAnswer(try await file(context), seesContacts: RecordView.seesContacts(context.identity)))
         }
         for action in WorkAction.allCases { addRoutes(for: action, to: desk) }
         // Who comes for a case that names them has nothing to do with emergencies.
@@ -42,7 +43,8 @@ package struct DepartmentDesk: Sendable {
             try require(action, context)
             var fields = try await context.fields(of: request)
             try await perform(action, &fields, context)
-            return try context.json(CaseAnswer(try await file(context)))
+            return try context.json(
+                CaseAnswer(try await file(context), seesContacts: RecordView.seesContacts(context.identity)))
         }
         desk.post(RouterPath("cases/{number}/\(action.rawValue)")) { request, context in
             try require(action, context)
@@ -63,8 +65,8 @@ package struct DepartmentDesk: Sendable {
     private func perform(_ action: WorkAction, _ fields: inout Fields, _ context: SignedInContext) async throws {
         let order = try await file(context).order
         let reading = CommandReading(
-            now: context.now, timeZone: context.site.settings.timeZone, by: context.identity.name,
-            isHead: visitor(context).isHead)
+            now: context.now, heardAt: order.assignment.complaint.heardAt,
+            timeZone: context.site.settings.timeZone, by: context.identity.name, isHead: visitor(context).isHead)
         let command = try reading.command(action, &fields)
         do {
             _ = try await store.perform(command, on: order.number, by: context.identity.actor)

@@ -9,7 +9,10 @@ struct RecordView {
     let assignment: CaseAssigned
 
     private var complaint: Complaint { assignment.complaint }
-    private var seesContacts: Bool { context.identity.has(any: [.handler, .head]) }
+    private var seesContacts: Bool { Self.seesContacts(context.identity) }
+
+    /// True for who works on cases; everybody else looks, on the page and through the API alike.
+    static func seesContacts(_ identity: Identity) -> Bool { identity.has(any: [.handler, .head]) }
 
     func data() -> [String: Any] {
         var data: [String: Any] = [
@@ -35,12 +38,10 @@ struct RecordView {
     }
 
     private var facts: [[String: Any]] {
-        let complainant = complaint.complainant
+        let complainant = seesContacts ? complaint.complainant : complaint.complainant.masked
         let rows: [(String, String?)] = [
-            ("name", complainant.name.map { seesContacts ? $0 : Masking.name($0) }),
-            ("phone", complainant.phone.map { seesContacts ? $0 : Masking.phone($0) }),
-            ("email", complainant.email.map { seesContacts ? $0 : Masking.email($0) }),
-            ("address", complainant.address.map { seesContacts ? $0 : Masking.address($0) }),
+            ("name", complainant.name), ("phone", complainant.phone), ("email", complainant.email),
+            ("address", complainant.address),
             ("product", complaint.about.product), ("orderNumber", complaint.about.orderNumber),
             ("amount", complaint.amount.map(context.money)), ("affected", complaint.affected.map { "\($0)" }),
             ("channel", complaint.channel), ("heardAt", context.timeText(complaint.heardAt)),
@@ -83,7 +84,7 @@ struct HistoryView {
 
     private func shown(_ name: String, _ value: String) -> String {
         switch name {
-        case "completionDue", "completedAt", "expectedBy", "collectedAt":
+        case "completionDue", "completedAt", "expectedBy", "collectedAt", "dueAt":
             RFC3339.date(value).map(context.timeText) ?? value
         case "compensation": Money(value).map(context.money) ?? value
         case "outcome": context.text("department.outcome.\(value)")
@@ -93,7 +94,7 @@ struct HistoryView {
         case "remedies": remedies(value)
         case "department":
             DepartmentID(value).map { assignment.title(of: $0).text(for: context.language.tag) } ?? value
-        case "approvalLevel": level(value)
+        case "approvalLevel", "deadline": level(value)
         default: value
         }
     }
@@ -115,9 +116,18 @@ struct HistoryView {
         case .urged, .returned, .cancelled, .reworkOrdered, .ruled: .warn
         case .escalated, .refused, .declined, .disputed: .bad
         case .assigned, .acknowledged, .planned, .collected, .investigated, .opinionRequested, .opinionGiven,
-            .progressed, .asked, .answered,
+            .progressed, .asked, .answered, .deadlineMoved,
             .drafted, .proposed, .completed:
             nil
         }
+    }
+}
+
+extension Complainant {
+    /// As those see it who only look (M18).
+    var masked: Complainant {
+        Complainant(
+            name: name.map(Masking.name), phone: phone.map(Masking.phone), email: email.map(Masking.email),
+            address: address.map(Masking.address))
     }
 }

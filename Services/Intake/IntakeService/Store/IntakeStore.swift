@@ -122,7 +122,10 @@ package struct IntakeStore: Sendable {
         _ key: String, _ fingerprint: String, _ number: TicketNumber, _ code: String?, at now: Date, in db: Database
     ) throws {
         let statement = try db.cachedStatement(
-            sql: "INSERT INTO receipt (key, fingerprint, number, trackingCode, answeredAt) VALUES (?, ?, ?, ?, ?)")
+            sql: """
+                INSERT OR REPLACE INTO receipt (key, fingerprint, number, trackingCode, answeredAt)
+                VALUES (?, ?, ?, ?, ?)
+                """)
         try statement.execute(arguments: [key, fingerprint, number.text, code, RFC3339.text(now)])
         let prune = try db.cachedStatement(sql: "DELETE FROM receipt WHERE answeredAt < ?")
         try prune.execute(arguments: [RFC3339.text(now.addingTimeInterval(-receiptLifetime))])
@@ -170,7 +173,11 @@ package struct IntakeStore: Sendable {
         case unknownComplaint
     }
 
-    /// Takes down a remark and tells the other services. Withdrawing twice is withdrawing once.
+    /// The same words of the same person within so many seconds were sent twice.
+    static let twice: TimeInterval = 30
+
+    /// Takes down a remark and tells the other services. Withdrawing twice is withdrawing once; so is saying the same
+    /// twice within half a minute without a key.
     ///
     /// - Throws: `KeyReused`.
     package func add(
@@ -178,8 +185,14 @@ package struct IntakeStore: Sendable {
     ) async throws -> RemarkOutcome {
         let keyHash = key.map { SHA256.hex("remark \(number) \($0)") }
         let fingerprint = SHA256.hex(remark.essence)
+        let wordsHash = SHA256.hex("words \(number) \(actor.kind.rawValue) \(actor.name ?? "") \(fingerprint)")
         return try await database.write { unit in
             if let keyHash, let receipt = try Self.receipt(keyHash, fingerprint, in: unit.db) {
+                return .taken(at: receipt.acceptedAt)
+            }
+            if keyHash == nil, let receipt = try Self.receipt(wordsHash, fingerprint, in: unit.db),
+                unit.now.timeIntervalSince(receipt.acceptedAt) < Self.twice
+            {
                 return .taken(at: receipt.acceptedAt)
             }
             guard let row = try ComplaintRow.fetch(number, in: unit.db) else { return .unknownComplaint }
@@ -193,7 +206,7 @@ package struct IntakeStore: Sendable {
             } else {
                 try Self.take(remark, number, actor, unit)
             }
-            if let keyHash { try Self.remember(keyHash, fingerprint, number, nil, at: unit.now, in: unit.db) }
+            try Self.remember(keyHash ?? wordsHash, fingerprint, number, nil, at: unit.now, in: unit.db)
             return .taken(at: unit.now)
         }
     }

@@ -54,6 +54,7 @@ struct ComplaintAPI {
             throw Problem.forbidden(Phrase("problem.forbidden.role"))
         }
         let files = EvidenceReading(limits: desk.limits).files(&fields)
+        reading.objectAsDesk(to: draft, hasEvidence: !files.isEmpty, &fields)
         try fields.check()
         let receipt = try await desk.accept(draft, files, key: key)
         let url = desk.trackingURL(receipt.number, code: receipt.trackingCode, context.site)

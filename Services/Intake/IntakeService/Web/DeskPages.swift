@@ -64,10 +64,7 @@ struct DeskPages {
             throw Problem.invalid([FieldProblem(pointer: "/channel", phrase: Phrase("validation.required"))])
         }
         if !channel.readBack { draft.confirmed = true }
-        for objection in DraftRules.deskObjections(to: draft, channel: channel, hasEvidence: !files.isEmpty)
-        where !fields.isRefused(objection.field) {
-            fields.refuse(objection.field, objection.key)
-        }
+        reading.objectAsDesk(to: draft, hasEvidence: !files.isEmpty, &fields)
         guard fields.problems.isEmpty else {
             return try form(context, channel: channel, fields: fields, key: key, status: .unprocessableContent)
         }

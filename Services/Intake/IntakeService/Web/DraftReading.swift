@@ -64,6 +64,16 @@ struct DraftReading {
         }
     }
 
+    /// What holds for the draft's channel, at the desk and for programs alike (M03, M04). An early warning may be taken
+    /// down while the customer still stands there (V02), and a protected reporter need not say who they are (W21).
+    func objectAsDesk(to draft: ComplaintDraft, hasEvidence: Bool, _ fields: inout Fields) {
+        guard !courses.mayBeAnonymous(draft), let channel = pack.channel(draft.channel) else { return }
+        for objection in DraftRules.deskObjections(to: draft, channel: channel, hasEvidence: hasEvidence)
+        where !fields.isRefused(objection.field) {
+            fields.refuse(objection.field, objection.key)
+        }
+    }
+
     /// What was settled on the spot, with what was given for it, if the pack lets it be (M05, S05).
     private func settle(_ draft: inout ComplaintDraft, _ fields: inout Fields) {
         guard let outcome = draft.settledOutcome else { return }

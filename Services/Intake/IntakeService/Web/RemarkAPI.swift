@@ -52,8 +52,10 @@ struct RemarkAPI {
         let actor = try await actor(number, context)
         var fields = try await context.fields(of: request)
         let (said, files) = read(&fields)
+        // A page makes its key with the form: pressing the button twice says it once.
+        let formKey = fields.isForm ? fields.text("key", most: 100) : nil
         try fields.check()
-        let key = try IdempotencyKey.read(request)
+        let key = try IdempotencyKey.read(request) ?? formKey
         let outcome: IntakeStore.RemarkOutcome
         do {
             outcome = try await desk.store.add(

@@ -82,7 +82,9 @@ enum BulkReplay {
     static func read(_ fields: inout Fields) throws -> (LetterFilter, reason: String) {
         let reason = fields.text("reason", required: true, most: 2000)
         let filter = LetterFilter(
-            state: .failed, consumer: fields.text("consumer"), kind: fields.text("kind"), type: fields.text("type"),
+            state: .failed, consumer: fields.text("consumer"),
+            kind: fields.choice("kind", of: FailureReason.Kind.self, required: false)?.rawValue,
+            type: fields.text("type"),
             subject: fields.text("subject"))
         try fields.check()
         return (filter, reason ?? "")
@@ -96,7 +98,12 @@ struct LetterEditing {
     func edit(_ id: Int64, _ fields: inout Fields, by actor: String) async throws -> LetterState {
         let reason = fields.text("reason", required: true, most: 2000)
         let text = fields.text("body", required: true, most: 1_000_000)
-        let letter = try await OperationsRefusal.translating { try await desk.store.letter(id) }
+        let letter = try await OperationsRefusal.translating {
+            let letter = try await desk.store.letter(id)
+            // What is discarded or resolved is not edited, whatever the body says; the new body is judged after that.
+            _ = try LetterPolicy.decide(letter.summary.state, .replay(letter.summary.replays + 1))
+            return letter
+        }
         let body = Data((text ?? "").utf8)
         if text != nil {
             do {

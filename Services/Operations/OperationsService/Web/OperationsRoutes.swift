@@ -1,4 +1,5 @@
 import Hummingbird
+import Messaging
 import Web
 
 /// Every address of Operations. Operators act; managers may read.
@@ -55,6 +56,12 @@ extension PageContext {
         if let word = query("state") {
             filter.state = LetterState.Name(rawValue: word)
             if filter.state == nil, !word.isEmpty { problems.append(notOneOf("/state", LetterState.Name.self)) }
+        }
+        if let word = filter.kind, FailureReason.Kind(rawValue: word) == nil {
+            problems.append(notOneOf("/kind", FailureReason.Kind.self))
+        }
+        if let word = filter.consumer, ConsumerName(text: word) == nil {
+            problems.append(FieldProblem(pointer: "/consumer", phrase: Phrase("operations.refusal.consumer")))
         }
         if let cursor = filled("cursor") {
             filter.before = Int64(cursor)

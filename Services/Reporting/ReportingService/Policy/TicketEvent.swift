@@ -55,4 +55,5 @@ enum TicketEvent: Hashable, Sendable {
     case rectificationOrdered(RectificationOrdered)
     case deadlineApproaching(DeadlineApproaching)
     case deadlineMissed(DeadlineMissed)
+    case deadlineMoved(DeadlineMoved)
 }

@@ -77,6 +77,7 @@ extension TicketEvent {
         kind { .rectificationOrdered($0) },
         kind { .deadlineApproaching($0) },
         kind { .deadlineMissed($0) },
+        kind { .deadlineMoved($0) },
     ]
 
     /// Reads a stored event. Absent for a type that this version does not know any more.

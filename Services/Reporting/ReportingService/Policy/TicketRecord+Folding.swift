@@ -33,7 +33,7 @@ extension TicketRecord {
             applyCallback(event, at: time)
         case .caseJoined, .customerInformed, .solutionCompleted, .emergencyCalled, .emergencyAttended, .caseUrged,
             .caseEscalated, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
-            .deadlineApproaching, .deadlineMissed:
+            .deadlineApproaching, .deadlineMissed, .deadlineMoved:
             applyRemark(event, at: time)
         }
     }

@@ -136,6 +136,9 @@ extension TicketRecord {
             remark(.warned, text, department: event.department, by: nil, at: time)
         case .deadlineMissed(let event):
             remark(.missed, event.deadline.title.zhHans, department: event.department, by: nil, at: time)
+        case .deadlineMoved(let event):
+            let text = "\(event.deadline.title.zhHans)：\(event.deadline.explanation.zhHans)"
+            remark(.moved, text, department: event.department, by: nil, at: time)
         default: break
         }
     }

@@ -221,7 +221,7 @@ struct TicketRecord: Hashable, Sendable, Codable {
         enum Kind: String, Sendable, Codable {
             case joined, chased, withdrawn, merged, grouped, emergency, attended, urged, escalated, nominated,
                 published, measure, rectification
-            case warned, missed, informed, reminded, soothed, completed
+            case warned, missed, moved, informed, reminded, soothed, completed
         }
         var kind: Kind
         var department: DepartmentID?

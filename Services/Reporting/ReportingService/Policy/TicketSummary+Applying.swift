@@ -9,7 +9,9 @@ extension TicketSummary {
         let (envelope, time) = (recorded.envelope, recorded.envelope.time)
         let word = envelope.type.word
         moments[word] = max(moments[word] ?? time, time)
-        stopClocks(by: word, at: time, name: recorded.event.staffMember)
+        if let stop = recorded.event.stop(word, at: time, ledBy: department) {
+            stopClocks(by: stop.event, at: stop.at, name: recorded.event.staffMember)
+        }
         last = max(last, recorded.place)
         switch recorded.event {
         case .complaintReceived, .complaintSupplemented, .complaintGrouped, .caseCancelled, .caseProgressed,
@@ -25,7 +27,7 @@ extension TicketSummary {
         case .complaintAccepted(let event): judgedValid(event)
         case .complaintAnswered: move(to: .answering)
         case .complaintMerged(let event):
-            mergedInto = event.into
+            if !state.isEnd { mergedInto = event.into }
             end(.merged, at: time)
         case .caseAssigned(let event): assigned(event)
         case .caseUrged: urgings += 1
@@ -62,6 +64,7 @@ extension TicketSummary {
             move(to: .investigating)
         case .complaintClosed(let event): closed(event, at: time)
         case .deadlineMissed(let event): track([event.deadline], of: event.department)
+        case .deadlineMoved(let event): track([event.deadline], of: event.department)
         }
         // After the end nothing starts but the writing up of a case.
         if let pack, !state.isEnd || word == CaseNominated.type.word { startClocks(by: word, at: time, pack) }
@@ -112,9 +115,13 @@ extension TicketSummary {
         move(to: .assigned)
     }
 
+    /// What Callback has closed is closed: that it was merged or withdrawn in the meantime, Callback had not heard.
     private mutating func closed(_ event: ComplaintClosed, at time: Date) {
-        guard !state.isEnd else { return }
-        end(.closed, at: time)
+        guard state != .closed else { return }
+        state = .closed
+        endedAt = time
+        mergedInto = nil
+        isWaitingForCustomer = false
         closedAt = time
         outcome = event.outcome
         satisfaction = event.satisfaction ?? satisfaction
@@ -136,7 +143,13 @@ extension TicketSummary {
             var run = ClockRun(
                 clock: deadline.clock, title: deadline.title, department: holder, startedAt: deadline.startedAt,
                 dueAt: deadline.dueAt, stops: deadline.stops ?? [])
-            run.stoppedAt = moments.filter { $0.value > run.startedAt && run.isStopped(by: $0.key) }.values.min()
+            // To the millisecond: what is said at the moment at which a clock starts came before it.
+            let start = RFC3339.toMillisecond(run.startedAt)
+            run.stoppedAt = moments.filter {
+                RFC3339.toMillisecond($0.value) > start && run.isStopped(by: $0.key)
+            }.values.min()
+            // It was assigned while the news of its end was on the wire: nothing runs after the end.
+            if run.stoppedAt == nil, let endedAt { run.stoppedAt = max(endedAt, run.startedAt) }
             clocks.append(run)
         }
     }

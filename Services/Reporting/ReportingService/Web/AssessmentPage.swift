@@ -26,7 +26,7 @@ struct AssessmentPage: Sendable {
 
     private func answer(_ context: SignedInContext) async throws -> Response {
         let (report, _) = try await report(context)
-        guard context.wantsSpreadsheet else { return try context.json(report) }
+        guard try context.wantsSpreadsheet else { return try context.json(report) }
         return context.spreadsheet(report.rows(language: context.language.tag), name: "assessment-\(report.period)")
     }
 
@@ -105,7 +105,12 @@ struct AssessmentPage: Sendable {
 extension SignedInContext {
     /// Whether a spreadsheet is asked for, by `format=csv` or by `Accept`.
     var wantsSpreadsheet: Bool {
-        query("format") == "csv" || visit.head.headerFields[.accept]?.contains("text/csv") == true
+        get throws {
+            var fields = Fields(form: try URLEncodedForm.parse(visit.uri.query ?? ""))
+            let format = fields.choice("format", of: ["csv", "json"], required: false)
+            try fields.check()
+            return format.map { $0 == "csv" } ?? (visit.head.headerFields[.accept]?.contains("text/csv") == true)
+        }
     }
 
     /// Rows as a file that a spreadsheet opens.

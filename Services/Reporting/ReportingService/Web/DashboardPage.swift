@@ -7,8 +7,16 @@ extension ReportingDesk {
     /// How many days the dashboard looks back.
     private static let spans = [7, 30, 90]
 
+    /// - Throws: `Problem` with 422 for a span that is not offered.
+    private func span(_ context: SignedInContext) throws -> Int {
+        var fields = Fields(form: try URLEncodedForm.parse(context.visit.uri.query ?? ""))
+        let word = fields.choice("days", of: Self.spans.map(String.init), required: false)
+        try fields.check()
+        return word.flatMap { Int($0) } ?? 30
+    }
+
     func dashboard(_ context: SignedInContext) async throws -> Response {
-        let span = context.query("days").flatMap(Int.init).flatMap { Self.spans.contains($0) ? $0 : nil } ?? 30
+        let span = try span(context)
         let now = context.now
         let period = ReportPeriod.days(span, until: now, in: timeZone)
         let figures = try await store.figures(period, at: now)

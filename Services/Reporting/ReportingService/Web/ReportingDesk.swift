@@ -66,7 +66,7 @@ struct ReportingDesk: Sendable {
 
     private func monthlyAnswer(_ context: SignedInContext) async throws -> Response {
         let report = try await monthly(context)
-        guard context.wantsSpreadsheet else {
+        guard try context.wantsSpreadsheet else {
             return try context.json(ReportAnswer(report: report, parts: try await parts(of: report, context)))
         }
         return context.spreadsheet(report.rows(language: context.language.tag), name: "complaints-\(report.month)")

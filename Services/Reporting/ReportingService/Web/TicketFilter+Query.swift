@@ -6,7 +6,7 @@ import Web
 extension TicketFilter {
     /// - Throws: `Problem` with 422 that names every wrong parameter.
     init(_ context: SignedInContext, timeZone: TimeZone) throws {
-        var fields = Fields(form: (try? URLEncodedForm.parse(context.visit.uri.query ?? "")) ?? [])
+        var fields = Fields(form: try URLEncodedForm.parse(context.visit.uri.query ?? ""))
         self.init()
         state = Self.state(&fields)
         channel = fields.text("channel", most: 60)
@@ -24,7 +24,7 @@ extension TicketFilter {
         let day: (Int) -> Date = { context.now.addingTimeInterval(Double(-$0) * 86_400) }
         heardBefore = fields.integer("ageFrom", in: 0...10_000).map(day)
         heardAfter = fields.integer("ageTo", in: 0...10_000).map(day)
-        overdueAt = fields.flag("overdue") == true ? context.now : nil
+        overdueAt = Self.isTicked("overdue", &fields) ? context.now : nil
         text = fields.text("q", most: 200)
         order = fields.choice("order", of: Order.self, required: false) ?? .newest
         if let text = fields.text("after", most: 40) {
@@ -39,6 +39,12 @@ extension TicketFilter {
         let words = ["open"] + TicketState.allCases.map(\.rawValue)
         guard let word = fields.choice("state", of: words, required: false) else { return nil }
         return TicketState(rawValue: word).map { .one($0) } ?? .open
+    }
+
+    private static func isTicked(_ name: String, _ fields: inout Fields) -> Bool {
+        let yes = ["1", "on", "true", "yes"]
+        let word = fields.choice(name, of: yes + ["0", "false", "no"], required: false)
+        return word.map(yes.contains) ?? false
     }
 
     private static func day(_ name: String, _ fields: inout Fields, _ timeZone: TimeZone) -> ReportPeriod? {

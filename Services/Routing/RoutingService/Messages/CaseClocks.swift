@@ -11,6 +11,8 @@ import Procedure
 /// happened, not by when they were heard of.
 struct CaseClocks {
     private(set) var running: [ClockRecord]
+    /// Clocks whose due time is another than was said before, as they run now or stopped.
+    private(set) var moved: [ClockRecord] = []
     /// Since when the complaint waits for the customer, if it does.
     private(set) var waitingSince: Date?
     private let number: TicketNumber
@@ -64,19 +66,21 @@ struct CaseClocks {
     mutating func followWaiting(at instant: Date, now: Date) throws {
         waitingSince = try PauseTable.since(number, in: db)
         for index in running.indices where running[index].terms.waitsForCustomer {
+            let isMoved: Bool
             if let since = waitingSince {
                 guard running[index].pausedAt == nil else { continue }
-                try reckon(&running[index], until: instant)
+                isMoved = try reckon(&running[index], until: instant)
                 running[index].pausedAt = max(since, running[index].deadline.startedAt)
                 running[index].next = nil
                 // What had run out before anybody asked stays on the board.
                 if !running[index].isMissed(at: instant) { running[index].alert = .none }
             } else {
                 running[index].pausedAt = nil
-                try reckon(&running[index], until: instant)
+                isMoved = try reckon(&running[index], until: instant)
                 try schedule(&running[index], from: now)
             }
             try write(running[index])
+            if isMoved { noteMoved(running[index]) }
         }
     }
 
@@ -85,9 +89,10 @@ struct CaseClocks {
     mutating func extend(_ id: Int64, by allowance: Allowance, now: Date) throws -> ClockRecord? {
         guard let index = running.firstIndex(where: { $0.id == id }) else { return nil }
         running[index].terms.extensions.append(allowance.text)
-        try reckon(&running[index], until: now)
+        let isMoved = try reckon(&running[index], until: now)
         if running[index].pausedAt == nil { try schedule(&running[index], from: now) }
         try write(running[index])
+        if isMoved { noteMoved(running[index]) }
         return running[index]
     }
 
@@ -116,28 +121,44 @@ struct CaseClocks {
 
     private mutating func stop(by tick: ClockTick, where applies: (ClockRecord) -> Bool) throws -> [ClockRecord] {
         let isEnd = Clock.terminalEvents.contains(tick.event)
+        let concerned = running.filter { clock in
+            (isEnd || clock.deadline.stops?.contains(tick.event) == true) && applies(clock)
+        }
         var stopped: [ClockRecord] = []
-        running = try running.filter { clock in
-            guard isEnd || clock.deadline.stops?.contains(tick.event) == true, applies(clock) else { return true }
-            var clock = clock
+        for var clock in concerned {
             let instant = max(tick.at, clock.deadline.startedAt)
-            if clock.pausedAt != nil { try reckon(&clock, until: instant) }
+            let isMoved = try clock.pausedAt != nil && reckon(&clock, until: instant)
             (clock.stoppedAt, clock.stoppedBy, clock.pausedAt, clock.next) = (instant, tick.event, nil, nil)
             try ClockTable.update(clock, in: db)
+            if isMoved { noteMoved(clock) }
             stopped.append(clock)
-            return false
         }
+        running.removeAll { clock in stopped.contains { $0.id == clock.id } }
         return stopped
     }
 
     /// Finds the due time again, with everything for which the clock stood still and what was granted.
-    private func reckon(_ clock: inout ClockRecord, until instant: Date) throws {
+    /// - Returns: whether it is another than before.
+    private func reckon(_ clock: inout ClockRecord, until instant: Date) throws -> Bool {
         let due = ClockReckoning(calendar: pack.calendar).due(
             clock.terms, from: clock.deadline.startedAt,
             pauses: try PauseTable.spans(of: number, until: instant, in: db))
-        guard let due else { return }
+        guard let due else { return false }
+        let isMoved = RFC3339.toMillisecond(due.dueAt) != RFC3339.toMillisecond(clock.deadline.dueAt)
         clock.deadline.dueAt = due.dueAt
         clock.deadline.explanation = due.explanation
+        return isMoved
+    }
+
+    private mutating func noteMoved(_ clock: ClockRecord) {
+        moved.removeAll { $0.id == clock.id }
+        moved.append(clock)
+    }
+
+    /// What is to be said of clocks that were moved, once.
+    mutating func takeMoved() -> [ClockRecord] {
+        defer { moved = [] }
+        return moved
     }
 
     /// What a clock has to say after its due time may have changed. What was said for the same due time is not said again.

@@ -65,6 +65,8 @@ struct CaseWork: Sendable {
                 try HistoryTable.append(entry, to: record.number, in: unit.db)
             }
         }
+        let speaker = ClockSpeaker(pack: pack, record: record, unit: unit)
+        for clock in clocks.takeMoved() { try speaker.moved(clock) }
     }
 
     /// Moves the clocks, and says of those that stopped what could not be said before.

@@ -102,6 +102,11 @@ struct ClockSpeaker {
         try note("deadline.missed", clock.deadline.clock, at: instant)
     }
 
+    /// It is due at another time than was said: the department and the reports go by the new one.
+    func moved(_ clock: ClockRecord) throws {
+        try unit.send(DeadlineMoved(department: record.handling?.lead, deadline: clock.deadline), about: record.number)
+    }
+
     /// It was said to have run out, and had been stopped in time.
     func keptAfterAll(_ clock: ClockRecord) throws {
         try note("deadline.kept", clock.deadline.clock, at: unit.now)

@@ -68,6 +68,8 @@ struct ExtensionDesk: Sendable {
         guard try clocks.extend(clock.id, by: request.allowance, now: unit.now) != nil else {
             throw ExtensionRejection.clockStopped
         }
+        let speaker = ClockSpeaker(pack: work.pack, record: record, unit: unit)
+        for clock in clocks.takeMoved() { try speaker.moved(clock) }
         record.nextDueAt = clocks.nextDueAt
         try ComplaintTable.update(record, from: record.state, in: unit.db)
     }

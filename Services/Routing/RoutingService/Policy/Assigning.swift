@@ -2,6 +2,10 @@ import Contracts
 
 /// Giving a complaint to departments, and taking it from those that hold it.
 enum Assigning {
+    /// How many versions of a solution a department may have drafted that Routing has not heard of when it gives the case
+    /// to another: they are left out, so that no version of one is ever taken for the other's.
+    static let versionsOnTheWire = 5
+
     static func assign(
         _ file: CaseFile, from current: Handling?, to lead: DepartmentID, _ assisting: [DepartmentID],
         bySupervisor: Bool, rulingAfter: Int
@@ -13,6 +17,9 @@ enum Assigning {
         var file = file
         let cancellations = Ending.cancellations(file, .reassigned)
         file.assignments += 1
+        // What is still said of earlier versions is late from now on, whoever says it.
+        if current != nil { file.highestVersion += versionsOnTheWire }
+        file.mark = SolutionMark(version: file.highestVersion, step: .none)
         file.state = .handling(
             Handling(
                 assignment: file.assignments, lead: lead, assisting: assisting, isRuling: isRuling,

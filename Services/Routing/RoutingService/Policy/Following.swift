@@ -154,6 +154,11 @@ enum Following {
         guard file.assignments > 0 else { throw .neverAssigned }
         if case .proposed(_, let version, _) = event { return .late(file.knowing(version)) }
         if case .drafted(_, let version) = event { return .late(file.knowing(version)) }
+        if case .reworkOrdered(let round) = event {
+            var file = file
+            file.round = max(file.round, round)
+            return .late(file)
+        }
         return .late(file)
     }
 }

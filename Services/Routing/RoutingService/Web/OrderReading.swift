@@ -31,7 +31,7 @@ struct OrderReading {
             fields.refuse(
                 "assisting.\(index)", Phrase("validation.notOneOf", ["choices": known.joined(separator: ", ")]))
         }
-        let owner = fields.text("owner", most: 60)
+        let owner = owner(in: department.flatMap(DepartmentID.init), &fields)
         let severity = severity(&fields)
         let category = category(&fields)
         let (urgency, importance) = pressure(&fields)
@@ -63,6 +63,14 @@ struct OrderReading {
         try fields.check()
         guard let comment else { throw .unexpected }
         return comment
+    }
+
+    /// The first responsible person (第一责任人): somebody whom the pack names in the department.
+    private func owner(in id: DepartmentID?, _ fields: inout Fields) -> String? {
+        guard let department = id.flatMap({ pack.department($0) }) else { return fields.text("owner", most: 60) }
+        let people = ([department.head] + department.owners).compactMap(\.self)
+        return fields.choice(
+            "owner", of: people.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, required: false)
     }
 
     private func severity(_ fields: inout Fields) -> Severity? {

@@ -11,7 +11,7 @@ struct StaffAPI: Sendable {
         let readers = routes.staff("/callback/api", roles: CallbackWeb.readers)
         readers.get("complaints") { _, context in
             let list = try context.deskList()
-            let page = try await web.files.list(list, after: context.deskMark(), limit: 100)
+            let page = try await web.files.list(list, after: try context.deskMark(), limit: 100)
             return try context.json(DeskDocument(list, page, context))
         }
         let callers = routes.staff("/callback/api", roles: CallbackWeb.callers)
@@ -43,9 +43,14 @@ extension PageContext {
     }
 
     /// Where the page before ended, as the address says under `after`.
-    func deskMark() -> DeskMark? {
-        let parts = (query("after") ?? "").split(separator: "~").map(String.init)
-        return parts.count == 2 ? DeskMark(position: parts[0], number: parts[1]) : nil
+    /// - Throws: `Problem` with 422.
+    func deskMark() throws(Problem) -> DeskMark? {
+        guard let text = query("after"), !text.isEmpty else { return nil }
+        let parts = text.split(separator: "~").map(String.init)
+        guard parts.count == 2, TicketNumber(parts[1]) != nil else {
+            throw .invalid([FieldProblem(pointer: "/after", phrase: Phrase("callback.refused.mark"))])
+        }
+        return DeskMark(position: parts[0], number: parts[1])
     }
 }
 

@@ -42,6 +42,8 @@ struct CustomerView {
             "headline": context.text("callback.status.\(file.statusKey).title"), "explains": statusText,
             "timeline": context.timeline(file, forStaff: false), "isOpen": !record.standing.isEnded,
             "heard": heard,
+            // Made with the page's forms: sending one of them twice says it once.
+            "key": UUID().uuidString,
             "base": "/callback/track/\(record.number)", "query": query,
         ]
         data["deadline"] = deadline
@@ -94,7 +96,7 @@ struct CustomerView {
             "version": proposal.version, "measures": solution.measures, "grounds": solution.grounds,
             "due": context.dayText(solution.completionDue),
             "department": proposal.departmentTitle.text(for: context.language.tag),
-            "isRevised": proposal.version > 1,
+            "isRevised": file.proposals.count > 1,
         ]
         data["compensation"] = solution.compensation.map { context.money($0) }
         data["remedies"] = context.words(solution.remedies ?? [])

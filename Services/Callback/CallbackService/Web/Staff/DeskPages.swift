@@ -15,7 +15,8 @@ struct DeskPages: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let list = try context.deskList()
-        let page = try await web.files.list(list, after: context.deskMark())
+        let mark = try context.deskMark()
+        let page = try await web.files.list(list, after: mark)
         let counts = try await web.files.counts()
         var data: [String: Any] = [
             "tabs": DeskList.allCases.map { tab in
@@ -29,7 +30,7 @@ struct DeskPages: Sendable {
             "dueTitle": context.text("callback.desk.due.\(list.rawValue)"),
         ]
         var pages: [String: Any] = [:]
-        if context.deskMark() != nil { pages["first"] = "/callback/?list=\(list.rawValue)" }
+        if mark != nil { pages["first"] = "/callback/?list=\(list.rawValue)" }
         if let next = page.next {
             pages["next"] = "/callback/?list=\(list.rawValue)&after=\(URLEncodedForm.encode(next.text))"
         }

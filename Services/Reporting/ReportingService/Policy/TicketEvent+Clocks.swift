@@ -1,0 +1,47 @@
+import Contracts
+import Foundation
+
+extension TicketEvent {
+    /// What clocks (时限) hear of an event, and when it happened to them; nil when they hear nothing. The same as Routing
+    /// goes by, so that both come to the same verdict.
+    ///
+    /// - Parameters:
+    ///   - word: The event as `noun.verb`.
+    ///   - lead: The department that leads; of others' work no clock hears.
+    func stop(_ word: String, at time: Date, ledBy lead: DepartmentID?) -> (event: String, at: Date)? {
+        if let department = worker, let lead, department != lead { return nil }
+        switch self {
+        case .solutionPresented(let event):
+            // The customer was told before it was noted (S08).
+            return (word, min(event.at, time))
+        case .solutionRuled(let event):
+            // A ruling means to clocks what the customer's own answer would have.
+            switch event.verdict {
+            case .carryOut: return (SolutionAccepted.type.word, time)
+            case .revise: return (SolutionDeclined.type.word, time)
+            case .close: return (word, time)
+            }
+        default: return (word, time)
+        }
+    }
+
+    /// The department that did it, or whose case it was, where assisting departments do the same as the lead.
+    private var worker: DepartmentID? {
+        switch self {
+        case .caseAcknowledged(let event): event.department
+        case .caseReturned(let event): event.department
+        case .caseCancelled(let event): event.department
+        case .caseInvestigated(let event): event.department
+        case .caseProgressed(let event): event.department
+        case .informationRequested(let event): event.department
+        case .informationProvided(let event): event.department
+        case .solutionDrafted(let event): event.department
+        case .solutionApproved(let event): event.department
+        case .solutionRefused(let event): event.department
+        case .solutionProposed(let event): event.department
+        case .solutionImplemented(let event): event.department
+        case .solutionCompleted(let event): event.department
+        default: nil
+        }
+    }
+}

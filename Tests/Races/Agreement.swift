@@ -1,0 +1,85 @@
+import Contracts
+import Foundation
+import Testing
+
+/// What must be true when nothing is on the wire any more, whatever order things happened in.
+extension Company {
+    /// All services say the same of a complaint, and nothing was parked.
+    ///
+    /// - Returns: where it stands.
+    @discardableResult
+    func agreement(
+        on number: TicketNumber, _ location: SourceLocation = #_sourceLocation
+    ) async throws -> Stand {
+        let dead = stations.flatMap(\.deadLetters)
+        #expect(dead.isEmpty, "nothing may be parked", sourceLocation: location)
+        #expect(stations.allSatisfy { $0.onTheWire.isEmpty }, sourceLocation: location)
+        let routing = try #require(try await routing.view(number), sourceLocation: location)
+        let callback = try #require(try await callback.view(number), sourceLocation: location)
+        let reporting = try #require(try await reporting.view(number), sourceLocation: location)
+        let stand = try #require(routing.stands.first, sourceLocation: location)
+        for other in [callback, reporting] {
+            #expect(other.stands.contains(stand), "\(routing) — \(other)", sourceLocation: location)
+            #expect(other.outcome == routing.outcome, "\(routing) — \(other)", sourceLocation: location)
+            #expect(other.survivor == routing.survivor, "\(routing) — \(other)", sourceLocation: location)
+            #expect(other.round == routing.round, "\(routing) — \(other)", sourceLocation: location)
+            if !stand.isEnd, let lead = routing.lead {
+                #expect(other.lead == lead, "\(routing) — \(other)", sourceLocation: location)
+            }
+        }
+        if [.withCustomer, .carryingOut, .calling].contains(stand) {
+            #expect(callback.version == routing.version, "\(callback) — \(routing)", sourceLocation: location)
+            #expect(reporting.version == routing.version, "\(reporting) — \(routing)", sourceLocation: location)
+        }
+        try await expectDepartments(routing, on: number, location)
+        try await expectClocks(on: number, stand, location)
+        try await expectLedger(location)
+        return stand
+    }
+
+    /// The leading department stands where the complaint stands; to every other there is nothing left to do.
+    private func expectDepartments(
+        _ routing: View, on number: TicketNumber, _ location: SourceLocation
+    ) async throws {
+        for (id, house) in departments.sorted(by: { $0.key.text < $1.key.text }) {
+            guard let order = try await house.order(number) else { continue }
+            if let stand = routing.stands.first, !stand.isEnd, routing.lead == id {
+                let view = try #require(try await house.view(number), sourceLocation: location)
+                #expect(view.stands.contains(stand), "\(routing) — \(view)", sourceLocation: location)
+                #expect(view.round == routing.round, "\(routing) — \(view)", sourceLocation: location)
+            } else if order.role == .lead {
+                #expect(!order.state.isOpen, "\(id) \(order.state) — \(routing)", sourceLocation: location)
+                guard let view = try await house.view(number), !view.stands.isEmpty else { continue }
+                #expect(view.stands == routing.stands, "\(routing) — \(view)", sourceLocation: location)
+                #expect(view.outcome == routing.outcome, "\(routing) — \(view)", sourceLocation: location)
+            } else if routing.stands.first?.isEnd == true {
+                #expect(!order.state.isOpen, "\(id) \(order.state) — \(routing)", sourceLocation: location)
+            }
+        }
+    }
+
+    /// What ran out and what was kept is the same for the clocks that both know; nothing runs after the end.
+    private func expectClocks(
+        on number: TicketNumber, _ stand: Stand, _ location: SourceLocation
+    ) async throws {
+        let now = clock.now()
+        let judged = try await routing.runs(number, at: now)
+        let reported = try await reporting.runs(number, at: now)
+        for run in reported {
+            #expect(judged.contains(run), "\(run) — \(judged)", sourceLocation: location)
+        }
+        guard stand.isEnd else { return }
+        #expect(!judged.contains { $0.verdict == .running }, sourceLocation: location)
+        #expect(try await routing.pressing(number).isEmpty, sourceLocation: location)
+    }
+
+    /// Received = open + closed + withdrawn + merged.
+    private func expectLedger(_ location: SourceLocation) async throws {
+        let received = try await intake.station.ledger()["received"] ?? 0
+        let counted = try await routing.ledger()
+        let closed = try await callback.station.ledger()["closed"] ?? 0
+        let sum = ["open", "withdrawn", "merged"].reduce(closed) { $0 + (counted[$1] ?? 0) }
+        #expect(received == sum, "\(counted), closed \(closed)", sourceLocation: location)
+        #expect(counted["registered"] == received, sourceLocation: location)
+    }
+}
