@@ -98,7 +98,9 @@ import Testing
             case (let path, _):
                 let number = String(path.split(separator: "/").last ?? "")
                 body = [
-                    "complaint": ["number": number, "returns": 1], "policy": ["id": "service-standard", "version": 2],
+                    "complaint": [
+                        "number": number, "returns": 1, "policy": ["id": "service-standard", "version": 2],
+                    ],
                     "record": ["narrative": "手机花屏，质量太差", "registeredAt": "2026-11-17T10:00:00Z"],
                 ]
             }

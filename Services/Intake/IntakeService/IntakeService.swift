@@ -16,11 +16,14 @@ package enum IntakeService {
         _ configuration: IntakeConfiguration, _ context: ServiceContext
     ) throws -> [any Service] {
         let pack = try loadPack(configuration.policyFile)
+        let shelf = PolicyShelf(pack)
         let instance = configuration.instance
         var foundation = try ServiceFoundation(
             configuration.common, context, store: "intake", source: "redress/intake/\(instance)",
             migrate: IntakeMigrations.register)
         foundation.announceLedgers(instance: instance)
+        let (file, logger) = (configuration.policyFile, context.logger)
+        foundation.add(ReloadWatch { shelf.look(at: file, logger: logger) })
         let settings = SiteSettings(
             configuration.common, service: "intake", home: "/intake/", timeZone: pack.timeZone)
         let site = try Site(settings, bundle: resources, context: context)
@@ -28,7 +31,7 @@ package enum IntakeService {
         let evidence = try EvidenceStore(
             folder: URL(fileURLWithPath: configuration.common.dataFolder).appendingPathComponent("evidence"))
         let desk = IntakeDesk(
-            pack: pack, store: store, evidence: evidence, limits: configuration.evidence,
+            shelf: shelf, store: store, evidence: evidence, limits: configuration.evidence,
             publicLimiter: AttemptLimiter(
                 capacity: configuration.publicBurst, refillEvery: 60 / Double(configuration.publicPerMinute)))
         foundation.add(site.application { routes in IntakeRoutes(desk).add(to: routes) })

@@ -54,19 +54,19 @@ struct ComplaintDossier: Decodable, Sendable {
         var returns: Int?
         var round: Int?
         var outcome: ClosingOutcome?
+        /// The pack that it was judged under.
+        var policy: PolicyStamp?
     }
 
     var complaint: Standing
     var record: SubmittedComplaint
-    /// The pack that it was judged under.
-    var policy: PolicyStamp?
 
     func past(at now: Date) -> PastComplaint {
         PastComplaint(
             number: complaint.number, complaint: record.complaint(at: now),
             course: CourseSoFar(
                 returns: complaint.returns, reworks: complaint.round.map { max(0, $0 - 1) }, outcome: complaint.outcome),
-            policy: policy)
+            policy: complaint.policy)
     }
 }
 

@@ -17,6 +17,7 @@ enum RoutingMigrations {
         migrator.registerMigration("routing 3: duties, parts, groups, importance") { db in
             try db.execute(sql: duties)
         }
+        migrator.registerMigration("routing: packs by version", migrate: PolicyTable.create)
     }
 
     /// A clock that was running before knows its due time alone: it says when that has come.

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import GRDB
 import Persistence
+import Procedure
 
 /// Everything that Routing shows of one complaint.
 struct ComplaintDossier: Sendable {
@@ -59,6 +60,11 @@ struct RoutingStore: Sendable {
                 arguments: [text]
             ).flatMap { TicketNumber($0) }
         }
+    }
+
+    /// A version of the pack as it was read; nil when no complaint was judged under it.
+    func policy(_ stamp: PolicyStamp) async throws -> PolicySource? {
+        try await database.read { db in try PolicyTable.find(stamp, in: db) }
     }
 
     func tallies() async throws -> [StateName: Int] {

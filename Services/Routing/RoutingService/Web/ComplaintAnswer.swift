@@ -38,6 +38,8 @@ struct ComplaintAnswer: Encodable {
     var mergedInto: TicketNumber?
     /// When the running clock that is due first is due; absent when none runs.
     var nextDueAt: Date?
+    /// The policy pack that it is decided under.
+    var policy: PolicyStamp?
 
     init(_ record: ComplaintRecord) {
         let (complaint, handling) = (record.complaint, record.handling)
@@ -54,6 +56,7 @@ struct ComplaintAnswer: Encodable {
         if case .closed(let how) = record.file.state { outcome = how }
         if case .merged(let survivor) = record.file.state { mergedInto = survivor }
         nextDueAt = record.nextDueAt == .distantDue ? nil : record.nextDueAt
+        policy = record.policy
     }
 }
 
