@@ -45,7 +45,8 @@ struct CaseWork: Sendable {
         prepare: (inout ComplaintRecord, PolicyPack) throws -> Void = { _, _ in }
     ) throws -> ComplaintRecord {
         let work = following(record.policy)
-        let decision = try RoutingPolicy.decide(record.file, happening.event, rulingAfter: work.pack.returns.rulingAfter)
+        let decision = try RoutingPolicy.decide(
+            record.file, happening.event, rulingAfter: work.pack.returns.rulingAfter)
         var changed = record
         changed.file = decision.file
         if case .awaitingJudgement(let round) = decision.file.state { changed.judgementRound = round }
