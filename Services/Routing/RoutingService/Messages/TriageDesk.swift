@@ -84,7 +84,7 @@ struct TriageDesk: Sendable {
     ) async throws -> ComplaintRecord {
         try await change(number) { [self] record, unit in
             let assisting = order.assisting ?? proposedAssisting(record, order, at: unit.now)
-            try Self.check(order.department, for: record, pack)
+            try Self.check(order.department, for: record, work.following(record.policy).pack)
             let event = RoutingEvent.assigned(
                 lead: order.department, assisting: assisting, bySupervisor: isSupervisor)
             let happening = Happening(atDesk: event, at: unit.now, by: .staff(name), detail: order.reason)
