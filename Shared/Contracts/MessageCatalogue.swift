@@ -55,6 +55,7 @@ public enum MessageCatalogue {
         DeadlineApproaching.self,
         DeadlineMissed.self,
         LedgerCounted.self,
+        PolicyAdopted.self,
     ]
 
     /// The payload type for a message type; absent for an unknown noun, verb or version.

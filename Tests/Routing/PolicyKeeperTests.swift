@@ -4,6 +4,7 @@ import Logging
 import Messaging
 import Persistence
 import Procedure
+import Runtime
 import TestSupport
 import Testing
 
@@ -42,7 +43,7 @@ import Testing
         let database = try ServiceDatabase(
             path: folder.path("routing.sqlite"), source: RoutingStore.source, clock: clock,
             migrate: RoutingMigrations.register)
-        let keeper = try await PolicyKeeper.open(file, database, logger: logger)
+        let keeper = try await PolicyKeeper.open(file, .decides, database, logger: logger)
         let work = CaseWork(shelf: keeper.shelf)
         let handler = TransactionalHandler(database, RoutingSubscriptions(work: work).list, logger: logger)
         return (keeper, RoutingStore(database), handler)

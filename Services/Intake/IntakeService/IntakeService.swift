@@ -14,20 +14,18 @@ package enum IntakeService {
     /// - Throws: `StartupFailure` when the pack, the store or a file of the pages cannot be used.
     package static func build(
         _ configuration: IntakeConfiguration, _ context: ServiceContext
-    ) throws -> [any Service] {
-        let pack = try loadPack(configuration.policyFile)
-        let shelf = PolicyShelf(pack)
+    ) async throws -> [any Service] {
         let instance = configuration.instance
         var foundation = try ServiceFoundation(
             configuration.common, context, store: "intake", source: "redress/intake/\(instance)",
             migrate: IntakeMigrations.register)
         foundation.announceLedgers(instance: instance)
-        let (file, logger) = (configuration.policyFile, context.logger)
-        foundation.add(ReloadWatch { shelf.look(at: file, logger: logger) })
+        let shelf = try await foundation.policies(.watches).shelf
+        let timeZone = shelf.current.timeZone
         let settings = SiteSettings(
-            configuration.common, service: "intake", home: "/intake/", timeZone: pack.timeZone)
+            configuration.common, service: "intake", home: "/intake/", timeZone: timeZone)
         let site = try Site(settings, bundle: resources, context: context)
-        let store = IntakeStore(foundation.database, instance: instance, timeZone: pack.timeZone)
+        let store = IntakeStore(foundation.database, instance: instance, timeZone: timeZone)
         let evidence = try EvidenceStore(
             folder: URL(fileURLWithPath: configuration.common.dataFolder).appendingPathComponent("evidence"))
         let desk = IntakeDesk(
@@ -36,13 +34,5 @@ package enum IntakeService {
                 capacity: configuration.publicBurst, refillEvery: 60 / Double(configuration.publicPerMinute)))
         foundation.add(site.application { routes in IntakeRoutes(desk).add(to: routes) })
         return foundation.services
-    }
-
-    private static func loadPack(_ file: String) throws -> PolicyPack {
-        do {
-            return try PolicyPack.load(file: file)
-        } catch {
-            throw CannotStart("policy.file: \(error)", exitCode: 78)
-        }
     }
 }

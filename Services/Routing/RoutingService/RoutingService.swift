@@ -21,9 +21,7 @@ package enum RoutingService {
         var foundation = try ServiceFoundation(
             configuration.common, context, store: "routing", source: RoutingStore.source,
             migrate: RoutingMigrations.register)
-        let keeper = try await PolicyKeeper.open(
-            configuration.common.policyFile, foundation.database, logger: context.logger)
-        foundation.add(ReloadWatch { await keeper.look() })
+        let keeper = try await foundation.policies(.decides)
         let work = CaseWork(shelf: keeper.shelf)
         foundation.announceLedgers(instance: "routing")
         try foundation.consume(as: .routing, RoutingSubscriptions(work: work).list)

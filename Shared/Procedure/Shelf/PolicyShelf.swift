@@ -47,6 +47,13 @@ package final class PolicyShelf: Sendable {
         contents.withLock { $0.packs.keys.sorted { ($0.id, $0.version) < ($1.id, $1.version) } }
     }
 
+    /// Every version that is known, the oldest first.
+    package var packs: [PolicyPack] {
+        contents.withLock {
+            $0.packs.values.sorted { ($0.stamp.id, $0.stamp.version) < ($1.stamp.id, $1.stamp.version) }
+        }
+    }
+
     /// Notes why a file is not used, for who asks.
     package func note(refusal: String) { contents.withLock { $0.refusal = refusal } }
 
@@ -54,6 +61,12 @@ package final class PolicyShelf: Sendable {
     package func pack(_ stamp: PolicyStamp?) -> PolicyPack {
         contents.withLock { contents in stamp.flatMap { contents.packs[$0] } ?? contents.current }
     }
+
+    /// A version; nil when it is not known.
+    package func known(_ stamp: PolicyStamp) -> PolicyPack? { contents.withLock { $0.packs[stamp] } }
+
+    /// Has the next look examine the file even when it is the same as at the last.
+    package func forgetOffer() { contents.withLock { $0.offered = nil } }
 
     /// Looks at a file that may have changed. Nothing is taken yet, so that it can be kept first.
     package func examine(file: String) -> Offer {
@@ -65,6 +78,8 @@ package final class PolicyShelf: Sendable {
             }
             return isKnown ? .unchanged : examine(source)
         } catch {
+            // When the file is back as it was, that is a change.
+            forgetOffer()
             return refuse("\(error)")
         }
     }
@@ -104,13 +119,14 @@ package final class PolicyShelf: Sendable {
         guard pack.stamp.id == current.stamp.id else {
             return "it is another procedure (\(pack.stamp.id), not \(current.stamp.id)): that takes a new start"
         }
+        let highest = known.keys.filter { $0.id == current.stamp.id }.map(\.version).max() ?? current.stamp.version
         if let same = known[pack.stamp] {
             let differences = same.differences(to: pack)
             guard let first = differences.first else { return nil }
             return "\(pack.stamp) is in use and says something else (\(differences.count) differences, the first: "
-                + "\(first)): raise its version"
+                + "\(first)): raise its version to \(highest + 1) or more"
         }
-        if let highest = known.keys.map(\.version).max(), pack.stamp.version < highest {
+        if pack.stamp.version < highest {
             return "its version \(pack.stamp.version) is lower than \(highest), which was in use: raise it"
         }
         if Set(pack.departments.map(\.id)) != Set(current.departments.map(\.id)) {

@@ -1,4 +1,5 @@
 import GRDB
+import Persistence
 
 /// The tables of Routing's store.
 enum RoutingMigrations {
@@ -17,7 +18,10 @@ enum RoutingMigrations {
         migrator.registerMigration("routing 3: duties, parts, groups, importance") { db in
             try db.execute(sql: duties)
         }
-        migrator.registerMigration("routing: packs by version", migrate: PolicyTable.create)
+        migrator.registerMigration("routing: packs by version") { db in
+            try PolicyTable.create(in: db)
+            try PolicyTable.addStamp(to: "complaint", in: db)
+        }
     }
 
     /// A clock that was running before knows its due time alone: it says when that has come.

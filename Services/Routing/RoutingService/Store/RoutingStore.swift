@@ -63,7 +63,7 @@ struct RoutingStore: Sendable {
     }
 
     /// A version of the pack as it was read; nil when no complaint was judged under it.
-    func policy(_ stamp: PolicyStamp) async throws -> PolicySource? {
+    func policy(_ stamp: PolicyStamp) async throws -> KeptPolicy? {
         try await database.read { db in try PolicyTable.find(stamp, in: db) }
     }
 

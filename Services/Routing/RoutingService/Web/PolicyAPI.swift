@@ -37,9 +37,8 @@ struct PolicyAPI: Sendable {
 
     private func text(_ context: SignedInContext) async throws -> Response {
         guard let id = context.parameters.get("id"), let version = context.parameters.get("version", as: Int.self),
-            let source = try await web.store.policy(PolicyStamp(id: id, version: version))
+            let kept = try await web.store.policy(PolicyStamp(id: id, version: version))
         else { throw Problem.notFound() }
-        let stamp = PolicyStamp(id: id, version: version)
-        return try context.json(Text(policy: stamp, yaml: source.text, calendar: source.calendar))
+        return try context.json(Text(policy: kept.stamp, yaml: kept.yaml, calendar: kept.calendar))
     }
 }
