@@ -14,9 +14,14 @@ package struct ReloadWatch: Service {
     package init(every interval: Duration = .seconds(2), look: @escaping @Sendable () async -> Void) {
         self.interval = interval
         self.look = look
-        // Until the watch runs, the signal must not end the process.
-        signal(SIGHUP, SIG_IGN)
+        Self.ignoreSignal()
     }
+
+    /// Has SIGHUP not end the process: until a watch runs, and where there is nothing to look at again. It is ignored once
+    /// and not again, for that would take the signal away from a watch that runs.
+    static func ignoreSignal() { _ = ignored }
+
+    private static let ignored: Void = { _ = signal(SIGHUP, SIG_IGN) }()
 
     package func run() async throws {
         let (moments, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
