@@ -93,7 +93,10 @@ let package = Package(
         shared("Persistence", ["Messaging", "Contracts", grdb, logging, metrics, lifecycle]),
         shared(
             "Runtime",
-            ["Contracts", "Messaging", "AMQP", "Persistence", grdb, logging, metrics, lifecycle, configuration, yams]),
+            [
+                "Contracts", "Procedure", "Messaging", "AMQP", "Persistence", grdb, logging, metrics, lifecycle,
+                configuration, yams,
+            ]),
         shared(
             "Web",
             ["Contracts", "Cryptography", "Runtime", hummingbird, mustache, logging, metrics, lifecycle, yams],
@@ -111,7 +114,7 @@ let package = Package(
         tests("Messaging", ["Messaging", "Contracts"]),
         tests("AMQP", ["AMQP", "Messaging"]),
         tests("Persistence", ["Persistence", "Messaging", grdb]),
-        tests("Runtime", ["Runtime", configuration, metrics]),
+        tests("Runtime", ["Runtime", "Procedure", "Persistence", "Contracts", grdb, configuration, metrics]),
         tests("Web", ["Web", "Runtime", hummingbird]),
         tests("Intake", ["IntakeService"] + serviceFoundation),
         tests("Routing", ["RoutingService"] + serviceFoundation),

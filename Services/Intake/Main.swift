@@ -6,7 +6,7 @@ import Runtime
 struct Main {
     static func main() async {
         await ServiceRunner.main(IntakeConfiguration.self) { configuration, context in
-            try IntakeService.build(configuration, context)
+            try await IntakeService.build(configuration, context)
         }
     }
 }

@@ -56,6 +56,7 @@ public enum MessageCatalogue {
         DeadlineMissed.self,
         DeadlineMoved.self,
         LedgerCounted.self,
+        PolicyAdopted.self,
     ]
 
     /// The payload type for a message type; absent for an unknown noun, verb or version.

@@ -11,7 +11,8 @@ import Testing
         "Shared/AMQP": ["Contracts", "Messaging", "CRabbitMQ", "Logging", "Metrics"],
         "Shared/Persistence": ["Contracts", "Messaging", "GRDB", "Logging", "Metrics", "ServiceLifecycle"],
         "Shared/Runtime": [
-            "Contracts", "Messaging", "AMQP", "Persistence", "Logging", "Metrics", "CoreMetrics", "ServiceLifecycle",
+            "Contracts", "Procedure", "Messaging", "AMQP", "Persistence", "Logging", "Metrics", "CoreMetrics",
+            "ServiceLifecycle",
             "Configuration", "SystemPackage", "Yams", "GRDB", "UnixSignals",
         ],
         "Shared/Web": [

@@ -5,7 +5,7 @@ import Foundation
 enum ExampleMessages {
     static let code = "7K2M9QXA"
     static let morning = Date(timeIntervalSince1970: 1_795_136_400)
-    static let policy = PolicyStamp(id: "service-standard", version: 1)
+    static let policy = PolicyStamp(id: "service-standard", version: 2)
     static let category = LocalizedText(zhHans: "产品质量", en: "Product quality")
     static let logisticsTitle = LocalizedText(zhHans: "物流部", en: "Logistics")
 

@@ -30,7 +30,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: file) }
         var replay = PolicyReplay(complaints: 0, changed: [])
         let old = try pack()
-        try await ComplaintLines(file.path).visit { try replay.add($0, $1, from: old, to: new) }
+        try await ComplaintLines(file.path).visit(ReplaySpan()) { try replay.add($0, $1, from: old, to: new) }
         return replay
     }
 
@@ -91,14 +91,26 @@ import Testing
             let body: Any
             switch (url.path(), url.query() ?? "") {
             case ("/routing/api/complaints", let query) where query.contains("cursor=2"):
-                body = ["complaints": [["number": "C20261117-01-000002"]]]
+                body = [
+                    "complaints": [
+                        ["number": "C20261117-01-000002", "registeredAt": "2026-11-17T11:00:00Z"],
+                        ["number": "C20261117-01-000003", "registeredAt": "2026-11-17T12:00:00Z"],
+                    ]
+                ]
             case ("/routing/api/complaints", _):
-                body = ["complaints": [["number": "C20261117-01-000001"]], "next": "2"]
+                body = [
+                    "complaints": [["number": "C20261117-01-000001", "registeredAt": "2026-11-17T10:00:00Z"]],
+                    "next": "2",
+                ]
             case ("/routing/api/policies/service-standard/2", _): body = ["yaml": yaml, "calendar": calendar]
+            case ("/routing/api/policies", _): body = ["current": ["id": "service-standard", "version": 2]]
             case (let path, _):
                 let number = String(path.split(separator: "/").last ?? "")
+                var complaint: [String: Any] = ["number": number, "returns": 1]
+                // The third was judged before versions were kept.
+                if number.last != "3" { complaint["policy"] = ["id": "service-standard", "version": 2] }
                 body = [
-                    "complaint": ["number": number, "returns": 1], "policy": ["id": "service-standard", "version": 2],
+                    "complaint": complaint, "course": ["earlier": 4],
                     "record": ["narrative": "手机花屏，质量太差", "registeredAt": "2026-11-17T10:00:00Z"],
                 ]
             }
@@ -108,11 +120,15 @@ import Testing
         }
         let source = RoutingComplaints(client: client)
         var seen: [String] = []
-        try await source.visit { name, past in
+        try await source.visit(ReplaySpan()) { name, past in
             let pack = try await source.pack(of: past)
-            seen.append("\(name) \(past.course.returns ?? 0) \(pack.stamp)")
+            seen.append("\(name.suffix(1)) \(past.course.returns ?? 0) \(past.course.earlier ?? 0) \(pack.stamp)")
         }
-        #expect(seen == ["C20261117-01-000001 1 service-standard@2", "C20261117-01-000002 1 service-standard@2"])
+        #expect(seen == (1...3).map { "\($0) 1 4 service-standard@2" })
+        let noon = try #require(RFC3339.date("2026-11-17T12:00:00Z"))
+        var within: [String] = []
+        try await source.visit(ReplaySpan(since: noon - 3600, until: noon)) { name, _ in within.append(name) }
+        #expect(within == ["C20261117-01-000002"])
     }
 
     @Test("An explanation names every decision with its reason, and reads as text")

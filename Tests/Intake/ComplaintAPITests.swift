@@ -271,4 +271,40 @@ import Web
             #expect(statuses == Array(repeating: 404, count: 10) + [429])
         }
     }
+
+    @Test("What may be said follows the pack in force, without a new start")
+    func newVersion() async throws {
+        let intake = try IntakeFixture()
+        let kiosk = #"{"channel": "kiosk", "complainant": {"phone": "13900010001"}, "narrative": "x"}"#
+        let pack = try EditedPack(in: intake.folder).write(
+            version: 3, ["id: social": "id: kiosk", "channels.social.": "channels.kiosk."]
+        ).load()
+        try await intake.serve { (client: HTTPClient) async throws in
+            #expect(try await client.post(Self.path, json: kiosk).pointers == ["/channel"])
+            intake.desk.shelf.take(pack)
+            #expect(try await client.post(Self.path, json: kiosk).status == 201)
+        }
+    }
+
+    @Test("At the desk the fields of the pack in force are asked for, without a new start")
+    func newFields() async throws {
+        let intake = try IntakeFixture()
+        let pack = try EditedPack(in: intake.folder).write(
+            version: 3, ["required: [name, product, reason, request]": "required: [name, orderNumber]"]
+        ).load()
+        try await intake.serve { (client: HTTPClient) async throws in
+            let agent = try await client.signedIn(as: .agent)
+            let address = "/intake/desk?channel=hotline"
+            let csrf = try #require(try await agent.get(address).hidden("csrf"))
+            func missing(_ field: String) async throws -> Bool {
+                let answer = try await agent.post(address, form: [("csrf", csrf), ("channel", "hotline")])
+                return answer.text.contains("id=\"f-\(field)-error\"")
+            }
+            #expect(try await missing("reason"))
+            #expect(try await missing("about-orderNumber") == false)
+            intake.desk.shelf.take(pack)
+            #expect(try await missing("reason") == false)
+            #expect(try await missing("about-orderNumber"))
+        }
+    }
 }

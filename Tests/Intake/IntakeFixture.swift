@@ -33,7 +33,7 @@ struct IntakeFixture: Sendable {
         store = IntakeStore(database, instance: "01", timeZone: pack.timeZone)
         evidence = try EvidenceStore(folder: folder.url.appendingPathComponent("evidence"))
         desk = IntakeDesk(
-            pack: pack, store: store, evidence: evidence, limits: limits,
+            shelf: PolicyShelf(pack), store: store, evidence: evidence, limits: limits,
             publicLimiter: AttemptLimiter(capacity: publicBurst, refillEvery: 60))
         let staff = try TestStaff(folder: folder.url)
         site = try Site(

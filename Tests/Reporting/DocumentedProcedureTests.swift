@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Persistence
 import Procedure
+import Runtime
 import TestSupport
 import Testing
 
@@ -93,5 +94,46 @@ struct DocumentedProcedureTests {
     func packs(policy: String, first: String) throws {
         let procedure = try procedure(policy)
         #expect(procedure.steps.first?.number == first && procedure.document != nil)
+    }
+
+    /// The steps of the paper form that were in force when it was judged, also after Reporting was started again.
+    @Test func aTicketIsToldByTheVersionItsComplaintWasJudgedUnder() async throws {
+        let pack = try EditedPack(in: folder)
+        let title = "zh-Hans: 投诉调查与核实, en: Investigated"
+        let logger = Logger(label: "test")
+        for (version, other) in [(1, "zh-Hans: 第一版, en: First"), (2, "zh-Hans: 第二版, en: Second")] {
+            let source = try PolicySource.read(file: pack.write(version: version, [title: other]).file)
+            let adopted = PolicyAdopted(
+                policy: PolicyStamp(id: "service-standard", version: version), yaml: source.text,
+                calendar: source.calendar)
+            let keeper = try await PolicyKeeper.open(pack.file, .hears, store.database, logger: logger)
+            let handler = TransactionalHandler(
+                store.database, ReportingSubscriptions.all(store, packs: keeper), logger: logger)
+            #expect(try await handler.handle([TestMessages.wire(adopted, about: nil)]) == [.handled])
+        }
+        let judged = try await details(.eventful(1))
+        var course = try SampleCourse(2)
+        course.then("intake/01", Sample.received())
+        let open = try await details(course)
+        let packs = try await TicketPacks(
+            PolicyKeeper.open(pack.file, .hears, store.database, logger: logger).shelf)
+        func third(_ details: TicketDetails) -> String? {
+            packs.procedure(details.record.policy).steps.first { $0.number == "三" }?.title.zhHans
+        }
+        #expect(judged.record.policy?.version == 1 && third(judged) == "第一版")
+        #expect(open.record.policy == nil && third(open) == "第二版")
+    }
+
+    @Test func idsKeepTheirNamesWhenAPackDropsThem() throws {
+        let pack = try EditedPack(in: folder)
+        let old = try pack.write(version: 2).load()
+        let new = try pack.write(
+            version: 3,
+            ["id: social": "id: kiosk", "channels.social.": "channels.kiosk.", "zh-Hans: 官方网站": "zh-Hans: 官网"]
+        ).load()
+        let shelf = PolicyShelf(new, earlier: [old])
+        let titles = TicketPacks(shelf).titles()
+        #expect(titles.channel("social").zhHans == "社交媒体" && titles.channel("kiosk").zhHans == "社交媒体")
+        #expect(titles.channel("web").zhHans == "官网")
     }
 }

@@ -45,7 +45,7 @@ struct ImprovementFixture {
         pack = try ShippedPacks.load(name)
         change(&pack)
         var store = try ReportingStore.temporary(folder, clock: clock)
-        store.pack = pack
+        store.shelf = PolicyShelf(pack)
         self.store = store
     }
 
@@ -75,8 +75,7 @@ struct ImprovementFixture {
         let site = try Site(
             .test(service: "reporting", home: "/reporting/", staff: staff), bundles: [ReportingDesk.bundle],
             now: { clock.now() })
-        let desk = ReportingDesk(
-            store: store, titles: Titles(pack), procedure: DocumentedProcedure(pack), pack: pack)
+        let desk = ReportingDesk(store: store, packs: TicketPacks(PolicyShelf(pack)), pack: pack)
         return try await withServer(site, routes: { desk.addRoutes(to: $0) }, work)
     }
 }

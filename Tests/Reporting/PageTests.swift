@@ -56,7 +56,7 @@ struct PageTests {
             .test(service: "reporting", home: "/reporting/", staff: staff), bundles: [ReportingDesk.bundle],
             now: { clock.now() })
         let zone = try #require(TimeZone(identifier: "Asia/Shanghai"))
-        let desk = ReportingDesk(store: store, titles: Titles(), procedure: Self.procedure(zone))
+        let desk = ReportingDesk(store: store, packs: TicketPacks(titles: Titles(), procedure: Self.procedure(zone)))
         let routes: (Router<WebContext>) -> Void = { desk.addRoutes(to: $0) }
         return try await withServer(site, routes: routes) { client in
             var client = client

@@ -87,6 +87,11 @@ struct StoreTests {
         #expect(try await handler.handle([message]) == [.handled])
     }
 
+    @Test func versionsOfThePackAreTakenOffTheQueue() async throws {
+        let event = PolicyAdopted(policy: Sample.policy, yaml: "id: x")
+        #expect(try await handler.handle([TestMessages.wire(event, about: nil)]) == [.handled])
+    }
+
     @Test(arguments: [
         ("退款", true), ("苹果", true), ("款", true), ("苹", true), ("要退款", true), ("水果 退款", true), ("apple", false),
         ("果款", false), ("C20261121-01-000004", true), ("C20261121-01-000099", false), ("\"退款\" OR *", false),

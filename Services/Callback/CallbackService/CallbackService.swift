@@ -22,30 +22,21 @@ package enum CallbackService {
     package static func build(
         _ configuration: CallbackConfiguration, _ context: ServiceContext
     ) async throws -> [any Service] {
-        let pack = try pack(configuration.common.policyFile)
-        let rules = CallbackRules(pack)
         var foundation = try ServiceFoundation(
             configuration.common, context, store: "callback", source: "redress/callback"
         ) { CallbackMigrations.register(in: &$0) }
+        let packs = try await foundation.policies(.hears)
+        let rules = CallbackRules(packs.shelf)
         foundation.announceLedgers(instance: "callback")
-        try foundation.consume(as: .callback, CallbackSubscriptions(rules: rules).all)
+        try foundation.consume(as: .callback, CallbackSubscriptions(rules: rules, packs: packs).all)
         foundation.add(
             ConversationTimer(
                 due: DueConversations(foundation.database, rules: rules), time: context.time, logger: context.logger))
 
         let settings = SiteSettings(
-            configuration.common, service: "callback", home: "/callback/", timeZone: pack.timeZone)
+            configuration.common, service: "callback", home: "/callback/", timeZone: rules.pack.timeZone)
         let site = try Site(settings, bundle: bundle, context: context)
         let web = CallbackWeb(database: foundation.database, rules: rules)
         return foundation.services + [site.application { web.add(to: $0) }]
-    }
-
-    private static func pack(_ file: String?) throws -> PolicyPack {
-        guard let file else { throw CannotStart("policy.file is not set", exitCode: 78) }
-        do throws(PolicyInvalid) {
-            return try PolicyPack.load(file: file)
-        } catch {
-            throw CannotStart("the policy pack \(file) cannot be used:\n\(error)", exitCode: 78)
-        }
     }
 }

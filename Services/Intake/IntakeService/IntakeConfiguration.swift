@@ -41,9 +41,6 @@ package struct IntakeConfiguration: ServiceConfiguration {
     package var publicPerMinute: Int
     package var evidence: EvidenceLimits
 
-    /// The file of the policy pack.
-    package var policyFile: String
-
     package init(common: CommonConfiguration, values: ConfigurationValues) throws {
         self.common = common
         instance = try values.value(Self.instanceKey)
@@ -51,6 +48,5 @@ package struct IntakeConfiguration: ServiceConfiguration {
         publicPerMinute = try values.value(Self.publicPerMinuteKey)
         evidence = EvidenceLimits(
             files: try values.value(Self.evidenceFilesKey), size: try values.value(Self.evidenceSizeKey))
-        policyFile = common.policyFile ?? ""
     }
 }

@@ -14,32 +14,25 @@ package enum IntakeService {
     /// - Throws: `StartupFailure` when the pack, the store or a file of the pages cannot be used.
     package static func build(
         _ configuration: IntakeConfiguration, _ context: ServiceContext
-    ) throws -> [any Service] {
-        let pack = try loadPack(configuration.policyFile)
+    ) async throws -> [any Service] {
         let instance = configuration.instance
         var foundation = try ServiceFoundation(
             configuration.common, context, store: "intake", source: "redress/intake/\(instance)",
             migrate: IntakeMigrations.register)
         foundation.announceLedgers(instance: instance)
+        let shelf = try await foundation.policies(.watches).shelf
+        let timeZone = shelf.current.timeZone
         let settings = SiteSettings(
-            configuration.common, service: "intake", home: "/intake/", timeZone: pack.timeZone)
+            configuration.common, service: "intake", home: "/intake/", timeZone: timeZone)
         let site = try Site(settings, bundle: resources, context: context)
-        let store = IntakeStore(foundation.database, instance: instance, timeZone: pack.timeZone)
+        let store = IntakeStore(foundation.database, instance: instance, timeZone: timeZone)
         let evidence = try EvidenceStore(
             folder: URL(fileURLWithPath: configuration.common.dataFolder).appendingPathComponent("evidence"))
         let desk = IntakeDesk(
-            pack: pack, store: store, evidence: evidence, limits: configuration.evidence,
+            shelf: shelf, store: store, evidence: evidence, limits: configuration.evidence,
             publicLimiter: AttemptLimiter(
                 capacity: configuration.publicBurst, refillEvery: 60 / Double(configuration.publicPerMinute)))
         foundation.add(site.application { routes in IntakeRoutes(desk).add(to: routes) })
         return foundation.services
-    }
-
-    private static func loadPack(_ file: String) throws -> PolicyPack {
-        do {
-            return try PolicyPack.load(file: file)
-        } catch {
-            throw CannotStart("policy.file: \(error)", exitCode: 78)
-        }
     }
 }

@@ -12,14 +12,14 @@ package enum OperationsService {
     package static func build(
         _ configuration: OperationsConfiguration, _ context: ServiceContext
     ) async throws -> [any Service] {
-        let pack = try loadPack(configuration.common.policyFile)
         var foundation = try ServiceFoundation(
             configuration.common, context, store: "operations", source: "redress/operations",
             migrate: OperationsMigrations.register)
+        let shelf = try await foundation.policies(.watches).shelf
         let store = OperationsStore(foundation.database)
 
         try foundation.consume(as: .operations, OperationsSubscriptions.all)
-        for consumer in consumers(pack, configuration) {
+        for consumer in consumers(shelf.current, configuration) {
             try foundation.consume(
                 consumer.deadQueue, as: consumer, declaring: deadQueueTopology(consumer),
                 DeadLetterIntake(consumer: consumer, store: store, logger: context.logger))
@@ -35,10 +35,11 @@ package enum OperationsService {
         let desk = OperationsDesk(
             store: store, clock: context.time, clockSpeed: configuration.common.clock.speed,
             publisher: foundation.publisher,
-            channels: Dictionary(pack.channels.map { ($0.id, $0.title) }) { first, _ in first })
+            channels: { Dictionary(shelf.current.channels.map { ($0.id, $0.title) }) { first, _ in first } })
         let site = try Site(
             SiteSettings(
-                configuration.common, service: "operations", home: "/operations/", timeZone: pack.calendar.timeZone),
+                configuration.common, service: "operations", home: "/operations/",
+                timeZone: shelf.current.calendar.timeZone),
             bundle: .module, context: context)
         return foundation.services + [site.application { OperationsRoutes(desk: desk).add(to: $0) }]
     }
@@ -59,14 +60,5 @@ package enum OperationsService {
         Topology(
             exchanges: [.init(consumer.exchange, .direct)], queues: [.init(consumer.deadQueue, .quorum)],
             bindings: [.init(from: consumer.exchange, to: consumer.deadQueue, key: ConsumerName.deadKey)])
-    }
-
-    private static func loadPack(_ file: String?) throws -> PolicyPack {
-        guard let file else { throw CannotStart("policy.file is not set", exitCode: 78) }
-        do {
-            return try PolicyPack.load(file: file)
-        } catch {
-            throw CannotStart("the policy pack \(file) cannot be used: \(error)", exitCode: 78)
-        }
     }
 }

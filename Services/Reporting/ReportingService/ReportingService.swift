@@ -11,28 +11,20 @@ package enum ReportingService {
     package static func build(
         _ configuration: ReportingConfiguration, _ context: ServiceContext
     ) async throws -> [any Service] {
-        let pack = try policy(configuration.common)
         var foundation = try ServiceFoundation(
             configuration.common, context, store: "reporting", source: "redress/reporting"
         ) {
             ReportingMigrations.register(in: &$0)
         }
-        let store = ReportingStore(database: foundation.database, pack: pack)
-        try foundation.consume(as: .reporting, ReportingSubscriptions.all(store))
+        let packs = try await foundation.policies(.hears)
+        let store = ReportingStore(database: foundation.database, shelf: packs.shelf)
+        try foundation.consume(as: .reporting, ReportingSubscriptions.all(store, packs: packs))
         let site = try Site(
-            SiteSettings(configuration.common, service: "reporting", home: "/reporting/", timeZone: pack.timeZone),
+            SiteSettings(
+                configuration.common, service: "reporting", home: "/reporting/",
+                timeZone: packs.shelf.current.timeZone),
             bundle: .module, context: context)
-        let desk = ReportingDesk(
-            store: store, titles: Titles(pack), procedure: DocumentedProcedure(pack), pack: pack)
+        let desk = ReportingDesk(store: store, packs: TicketPacks(packs.shelf), pack: packs.shelf.current)
         return foundation.services + [site.application { desk.addRoutes(to: $0) }]
-    }
-
-    private static func policy(_ configuration: CommonConfiguration) throws -> PolicyPack {
-        let file = configuration.policyFile ?? ""
-        do {
-            return try PolicyPack.load(file: file)
-        } catch {
-            throw CannotStart("the policy pack \(file) cannot be used: \(error)", exitCode: 78)
-        }
     }
 }

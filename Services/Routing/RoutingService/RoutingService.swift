@@ -18,16 +18,16 @@ package enum RoutingService {
     package static func build(
         _ configuration: RoutingConfiguration, _ context: ServiceContext
     ) async throws -> [any Service] {
-        let pack = try pack(configuration.common.policyFile)
-        let work = CaseWork(pack: pack)
         var foundation = try ServiceFoundation(
             configuration.common, context, store: "routing", source: RoutingStore.source,
             migrate: RoutingMigrations.register)
+        let keeper = try await foundation.policies(.decides)
+        let work = CaseWork(shelf: keeper.shelf)
         foundation.announceLedgers(instance: "routing")
         try foundation.consume(as: .routing, RoutingSubscriptions(work: work).list)
 
         let settings = SiteSettings(
-            configuration.common, service: "routing", home: "/routing/", timeZone: pack.timeZone)
+            configuration.common, service: "routing", home: "/routing/", timeZone: keeper.shelf.current.timeZone)
         let site = try Site(settings, bundle: resources, context: context)
         let store = RoutingStore(foundation.database)
         foundation.add(Timekeeper(store, work: work, time: context.time, logger: context.logger))
@@ -38,13 +38,4 @@ package enum RoutingService {
 
     /// The folders `Templates` and `Strings`.
     static var resources: Bundle { .module }
-
-    private static func pack(_ file: String?) throws -> PolicyPack {
-        guard let file else { throw CannotStart("policy.file is not set", exitCode: 78) }
-        do throws(PolicyInvalid) {
-            return try PolicyPack.load(file: file)
-        } catch {
-            throw CannotStart("the policy pack \(file) cannot be used:\n\(error)", exitCode: 78)
-        }
-    }
 }

@@ -6,11 +6,14 @@ public struct ComplaintAnswered: Event {
 
     public var answer: String
     public var by: Actor
+    /// What it was judged under.
+    public var policy: PolicyStamp?
 
     public init(
-        answer: String, by: Actor
+        answer: String, by: Actor, policy: PolicyStamp? = nil
     ) {
         self.answer = answer
         self.by = by
+        self.policy = policy
     }
 }

@@ -9,12 +9,15 @@ public struct ComplaintRejected: Event {
     /// The explanation for the customer.
     public var reason: String
     public var by: Actor
+    /// What it was judged under.
+    public var policy: PolicyStamp?
 
     public init(
-        round: Int, reason: String, by: Actor
+        round: Int, reason: String, by: Actor, policy: PolicyStamp? = nil
     ) {
         self.round = round
         self.reason = reason
         self.by = by
+        self.policy = policy
     }
 }

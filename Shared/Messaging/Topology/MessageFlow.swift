@@ -16,7 +16,7 @@ package enum MessageFlow {
                 [
                     ComplaintRejected.self, ComplaintAccepted.self, ComplaintAnswered.self, ComplaintMerged.self,
                     ComplaintGrouped.self, CaseAssigned.self, CaseUrged.self, CaseEscalated.self, CaseCancelled.self,
-                    EmergencyCalled.self, DeadlineMoved.self,
+                    EmergencyCalled.self, DeadlineMoved.self, PolicyAdopted.self,
                 ]
             case .department:
                 [
@@ -86,7 +86,7 @@ package enum MessageFlow {
                 ComplaintGrouped.type, CaseAssigned.type, CaseAcknowledged.type, CaseReturned.type,
                 CaseInvestigated.type,
                 CaseProgressed.type, InformationRequested.type, SolutionDrafted.type, SolutionApproved.type,
-                SolutionRefused.type, SolutionProposed.type, SolutionImplemented.type,
+                SolutionRefused.type, SolutionProposed.type, SolutionImplemented.type, PolicyAdopted.type,
             ]
         case .reporting:
             MessageCatalogue.all.map { $0.type }

@@ -71,7 +71,7 @@ package struct PackOutline: Sendable {
                 plain.append(Self.text(member) ?? "\(member)")
             }
         }
-        guard !plain.isEmpty || mirror.children.isEmpty else { return }
+        guard !plain.isEmpty || mirror.displayStyle == .set && mirror.children.isEmpty else { return }
         if mirror.displayStyle == .set { plain.sort() }
         values[place] = plain.isEmpty ? "none" : plain.joined(separator: ", ")
     }

@@ -38,6 +38,8 @@ package struct ServiceFoundation: Sendable {
         _ configuration: CommonConfiguration, _ context: ServiceContext, store: String, source: String,
         migrate: (inout DatabaseMigrator) -> Void
     ) throws {
+        // Told to all processes, the signal to read files again must not end those that read none.
+        ReloadWatch.ignoreSignal()
         let path = configuration.storePath(store)
         do {
             database = try ServiceDatabase(path: path, source: source, clock: context.time, migrate: migrate)

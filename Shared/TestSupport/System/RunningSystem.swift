@@ -17,13 +17,16 @@ package final class RunningSystem: Sendable {
     ///
     /// - Parameters:
     ///   - policy: the name of a pack in `compose/policies`.
+    ///   - policyFile: a pack of the test's own instead, which it may change while the system runs.
     ///   - retryTiers: how long messages wait for another attempt; short, so that tests need not.
     ///   - environment: further settings for every service, such as `REDRESS_CLOCK_SPEED`.
     /// - Throws: what keeps a service from starting, with the end of its log.
     package static func start(
-        policy: String = "service-standard", retryTiers: String = "250ms,1s,2s,4s", environment: [String: String] = [:]
+        policy: String = "service-standard", policyFile: String? = nil, retryTiers: String = "250ms,1s,2s,4s",
+        environment: [String: String] = [:]
     ) async throws -> RunningSystem {
-        let system = try RunningSystem(broker: try await PrivateBroker(), policy, retryTiers, environment)
+        let system = try RunningSystem(
+            broker: try await PrivateBroker(), policyFile ?? Self.policyFile(policy), retryTiers, environment)
         for process in system.processes.values { try await process.start() }
         do {
             try await system.waitUntilReady()
@@ -34,10 +37,9 @@ package final class RunningSystem: Sendable {
     }
 
     private init(
-        broker: PrivateBroker, _ policy: String, _ retryTiers: String, _ extra: [String: String]
+        broker: PrivateBroker, _ policyFile: String, _ retryTiers: String, _ extra: [String: String]
     ) throws {
         self.broker = broker
-        let policyFile = Self.policyFile(policy)
         pack = try PolicyPack.load(file: policyFile)
         folder = try TemporaryFolder()
         let services = SystemService.central + pack.departments.map { .department($0.id) }

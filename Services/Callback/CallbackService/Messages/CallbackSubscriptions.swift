@@ -2,12 +2,18 @@ import Contracts
 import Foundation
 import Messaging
 import Persistence
+import Runtime
 
 /// Everything that Callback listens to.
 package struct CallbackSubscriptions: Sendable {
     let policy: CasePolicy
+    /// Keeps the packs that Routing judges by; absent where there is one for everything.
+    let packs: PolicyKeeper?
 
-    package init(rules: CallbackRules) { policy = CasePolicy(rules) }
+    package init(rules: CallbackRules, packs: PolicyKeeper? = nil) {
+        policy = CasePolicy(rules)
+        self.packs = packs
+    }
 
     package var all: [Subscription<UnitOfWork>] {
         [
@@ -33,6 +39,9 @@ package struct CallbackSubscriptions: Sendable {
             Subscription(SolutionRefused.self, handle: refused),
             Subscription(SolutionProposed.self, handle: proposed),
             Subscription(SolutionImplemented.self, handle: implemented),
+
+            Subscription(PolicyAdopted.self) { [packs] unit, message in try packs?.hear(message, in: unit) ?? .handled
+            },
         ]
     }
 

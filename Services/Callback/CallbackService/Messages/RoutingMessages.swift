@@ -8,6 +8,7 @@ extension CallbackSubscriptions {
     func accepted(_ unit: UnitOfWork, _ message: Message<ComplaintAccepted>) throws -> Outcome {
         var keeper = try keeper(unit, message.envelope)
         let payload = message.payload
+        try keeper.follow(payload.policy)
         let note = keeper.entry(
             .accepted, at: message.envelope.time, facts: .title("category", payload.categoryTitle), by: payload.by)
         if payload.round > keeper.record.judgementRound {
@@ -21,6 +22,7 @@ extension CallbackSubscriptions {
     func rejected(_ unit: UnitOfWork, _ message: Message<ComplaintRejected>) throws -> Outcome {
         var keeper = try keeper(unit, message.envelope)
         let payload = message.payload
+        try keeper.follow(payload.policy)
         let note = keeper.entry(.explained, at: message.envelope.time, by: payload.by)
         try ExplanationRecord(
             number: keeper.number.text, round: payload.round, reason: payload.reason, givenAt: unit.now
@@ -43,6 +45,7 @@ extension CallbackSubscriptions {
     func answered(_ unit: UnitOfWork, _ message: Message<ComplaintAnswered>) throws -> Outcome {
         var keeper = try keeper(unit, message.envelope)
         let payload = message.payload
+        try keeper.follow(payload.policy)
         let note = keeper.entry(
             .answered, at: message.envelope.time, facts: ["answer": payload.answer], by: payload.by)
         try take(.answered(by: payload.by), &keeper, because: message.envelope, noting: [note])
@@ -64,6 +67,7 @@ extension CallbackSubscriptions {
         let payload = message.payload
         guard payload.role == .lead else { return .handled }
         var keeper = try keeper(unit, message.envelope)
+        try keeper.follow(payload.policy)
         if payload.assignment > keeper.record.assignment {
             keeper.record.leadTitle = payload.departmentTitle
             keeper.record.category = payload.categoryTitle

@@ -2,11 +2,30 @@ import Contracts
 import Foundation
 import Procedure
 
-/// What a policy pack says about speaking with the customer, as Callback asks it.
+/// What a policy pack says about speaking with the customer, as Callback asks it: of a complaint that was judged, by the
+/// version that it was judged under; of others, by the one that is in force.
 package struct CallbackRules: Sendable {
-    package var pack: PolicyPack
+    private let shelf: PolicyShelf
+    /// The pack that one complaint is decided under.
+    private var kept: PolicyPack?
 
-    package init(_ pack: PolicyPack) { self.pack = pack }
+    package var pack: PolicyPack { kept ?? shelf.current }
+
+    package init(_ shelf: PolicyShelf) { self.shelf = shelf }
+
+    /// With one pack for everything.
+    package init(_ pack: PolicyPack) { self.init(PolicyShelf(pack)) }
+
+    /// The same rules under the pack that a complaint was judged under, from the first decision to the last, whatever
+    /// comes to be in force meanwhile.
+    package func following(_ stamp: PolicyStamp?) -> CallbackRules {
+        var rules = self
+        rules.kept = shelf.pack(stamp)
+        return rules
+    }
+
+    /// Whether that version has come here.
+    func knows(_ stamp: PolicyStamp) -> Bool { shelf.known(stamp) != nil }
 
     /// In whose name the service does what the pack prescribes and nobody clicked.
     var system: Actor { .system(pack.stamp.description) }

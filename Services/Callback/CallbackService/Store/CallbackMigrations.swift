@@ -1,4 +1,5 @@
 import GRDB
+import Persistence
 
 /// The tables of Callback's store.
 enum CallbackMigrations {
@@ -11,6 +12,10 @@ enum CallbackMigrations {
         migrator.registerMigration("callback: complaints handled together") { db in try TogetherTable.create(in: db) }
         migrator.registerMigration("callback 2: consent as a protocol, callbacks by the pack's terms") { db in
             try ConsentMigration.migrate(db)
+        }
+        migrator.registerMigration("callback 3: packs by version") { db in
+            try PolicyTable.create(in: db)
+            try PolicyTable.addStamp(to: "complaint", in: db)
         }
     }
 

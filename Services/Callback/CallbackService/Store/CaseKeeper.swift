@@ -7,7 +7,7 @@ import Persistence
 /// A complaint within one change to the store: loads what is known of it, decides, saves what follows and sends it.
 struct CaseKeeper {
     let unit: UnitOfWork
-    let policy: CasePolicy
+    private(set) var policy: CasePolicy
     let number: TicketNumber
     var record: ComplaintRecord
 
@@ -17,9 +17,24 @@ struct CaseKeeper {
             throw UnknownComplaint(number: number)
         }
         self.unit = unit
-        self.policy = policy
+        self.policy = CasePolicy(policy.rules.following(record.policy))
         self.number = number
         self.record = record
+    }
+
+    /// Takes over what Routing judged it under: from now on it is treated by that version, to its end.
+    /// - Throws: `HandlingInterruption` when that version has not come here yet.
+    mutating func follow(_ stamp: PolicyStamp?, place: String = #function) throws {
+        guard record.policy == nil, let stamp else { return }
+        guard policy.rules.knows(stamp) else {
+            throw HandlingInterruption.premature("the policy pack \(stamp) has not come here yet", place: place)
+        }
+        record.policyID = stamp.id
+        record.policyVersion = stamp.version
+        try unit.db.execute(
+            sql: "UPDATE complaint SET policyID = ?, policyVersion = ? WHERE number = ?",
+            arguments: [stamp.id, stamp.version, number.text])
+        policy = CasePolicy(policy.rules.following(stamp))
     }
 
     /// What is known of it that decisions depend on.

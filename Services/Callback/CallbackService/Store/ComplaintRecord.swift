@@ -41,6 +41,14 @@ package struct ComplaintRecord: Codable, Hashable, Sendable, FetchableRecord, Pe
     package var dueAt: Date?
     /// When the customer is told where it stands if nothing is heard before (W17).
     package var statusDueAt: Date?
+    package var policyID: String?
+    package var policyVersion: Int?
+
+    /// What Routing judged it under; nil while it has not.
+    package var policy: PolicyStamp? {
+        guard let policyID, let policyVersion else { return nil }
+        return PolicyStamp(id: policyID, version: policyVersion)
+    }
 
     /// A complaint that has just been heard of.
     init(_ number: TicketNumber, _ received: ComplaintReceived, at now: Date) {

@@ -11,7 +11,7 @@ package struct CallbackWeb: Sendable {
     let answers: CustomerAnswers
     let proposals: ProposalAnswers
     let callbacks: Callbacks
-    let rules: CallbackRules
+    private(set) var rules: CallbackRules
     let gate: CustomerGate
 
     package init(database: ServiceDatabase, rules: CallbackRules) {
@@ -43,6 +43,16 @@ package struct CallbackWeb: Sendable {
 
     /// What the pack says.
     var pack: PolicyPack { rules.pack }
+
+    /// The same by the pack that a complaint was judged under.
+    func about(_ file: CustomerFile) -> CallbackWeb {
+        var web = self
+        web.rules = rules.following(file.record.policy)
+        return web
+    }
+
+    /// - Throws: `Problem` with 404.
+    func about(_ number: TicketNumber) async throws -> CallbackWeb { about(try await file(number)) }
 
     /// The file of a complaint.
     /// - Throws: `Problem` with 404.

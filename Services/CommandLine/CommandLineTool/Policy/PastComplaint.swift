@@ -54,19 +54,30 @@ struct ComplaintDossier: Decodable, Sendable {
         var returns: Int?
         var round: Int?
         var outcome: ClosingOutcome?
+        /// The pack that it was judged under.
+        var policy: PolicyStamp?
+    }
+
+    /// What conditions know of it besides.
+    struct Course: Decodable, Sendable {
+        var groupSize: Int?
+        var earlier: Int?
+        var declines: Int?
+        var missed: Int?
     }
 
     var complaint: Standing
     var record: SubmittedComplaint
-    /// The pack that it was judged under.
-    var policy: PolicyStamp?
+    var course: Course?
 
     func past(at now: Date) -> PastComplaint {
         PastComplaint(
             number: complaint.number, complaint: record.complaint(at: now),
             course: CourseSoFar(
-                returns: complaint.returns, reworks: complaint.round.map { max(0, $0 - 1) }, outcome: complaint.outcome),
-            policy: policy)
+                groupSize: course?.groupSize, earlier: course?.earlier, returns: complaint.returns,
+                declines: course?.declines, reworks: complaint.round.map { max(0, $0 - 1) }, missed: course?.missed,
+                outcome: complaint.outcome),
+            policy: complaint.policy)
     }
 }
 

@@ -36,12 +36,9 @@ extension PolicyCommand {
             let named = try against.map { try PolicyFile.load($0).pack }
             let source: any PastComplaints =
                 if let from { try ComplaintLines(from) } else { RoutingComplaints(client: try client()) }
-            let span = try (lower: Self.time(since, "--since"), upper: Self.time(until, "--until"))
+            let span = try ReplaySpan(since: Self.time(since, "--since"), until: Self.time(until, "--until"))
             var replay = PolicyReplay(complaints: 0, changed: [])
-            try await source.visit { name, past in
-                let at = past.complaint.registeredAt
-                if let lower = span.lower, at < lower { return }
-                if let upper = span.upper, at >= upper { return }
+            try await source.visit(span) { name, past in
                 let old = if let named { named } else { try await source.pack(of: past) }
                 try replay.add(name, past, from: old, to: new)
             }
@@ -60,10 +57,22 @@ extension PolicyCommand {
     }
 }
 
+/// When past complaints were registered.
+struct ReplaySpan: Sendable {
+    var since: Date?
+    var until: Date?
+
+    func contains(_ date: Date) -> Bool {
+        if let since, date < since { return false }
+        if let until, date >= until { return false }
+        return true
+    }
+}
+
 /// Where past complaints come from.
 protocol PastComplaints: Sendable {
-    /// Hands over each, with what to call it.
-    func visit(_ body: (String, PastComplaint) async throws -> Void) async throws
+    /// Hands over each that was registered then, with what to call it.
+    func visit(_ span: ReplaySpan, _ body: (String, PastComplaint) async throws -> Void) async throws
     /// The pack that a complaint was judged under.
     func pack(of past: PastComplaint) async throws -> PolicyPack
 }
@@ -83,10 +92,10 @@ struct ComplaintLines: PastComplaints {
             .filter { !$0.1.allSatisfy(\.isWhitespace) }
     }
 
-    func visit(_ body: (String, PastComplaint) async throws -> Void) async throws {
+    func visit(_ span: ReplaySpan, _ body: (String, PastComplaint) async throws -> Void) async throws {
         for line in lines {
             let (name, past) = try past(line)
-            try await body(name, past)
+            if span.contains(past.complaint.registeredAt) { try await body(name, past) }
         }
     }
 

@@ -13,6 +13,7 @@ struct RoutingComplaints: PastComplaints {
     private struct Page: Decodable {
         struct Complaint: Decodable {
             var number: TicketNumber
+            var registeredAt: Date
         }
         var complaints: [Complaint]
         var next: String?
@@ -24,27 +25,37 @@ struct RoutingComplaints: PastComplaints {
     }
 
     /// Page by page, the oldest first.
-    func visit(_ body: (String, PastComplaint) async throws -> Void) async throws {
+    func visit(_ span: ReplaySpan, _ body: (String, PastComplaint) async throws -> Void) async throws {
         var cursor: String?
         repeat {
             let further = cursor.map { "&cursor=\($0)" } ?? ""
             let page = try await client.get(
                 Page.self, "/routing/api/complaints?state=all&sort=oldest&limit=200\(further)")
-            for complaint in page.complaints {
+            for complaint in page.complaints where span.contains(complaint.registeredAt) {
                 let dossier = try await client.get(
                     ComplaintDossier.self, "/routing/api/complaints/\(complaint.number)")
                 try await body(complaint.number.text, dossier.past(at: Date()))
             }
+            // The list goes on with what was registered later.
+            if let until = span.until, let last = page.complaints.last, last.registeredAt >= until { return }
             cursor = page.next
         } while cursor != nil
     }
 
+    private struct Policies: Decodable {
+        var current: PolicyStamp
+    }
+
+    /// One that Routing judged before it kept versions goes by the pack in force, in Routing as here.
     func pack(of past: PastComplaint) async throws -> PolicyPack {
-        guard let stamp = past.policy else {
-            throw CommandFailure.refused(
-                "Routing does not say which pack \(past.number?.text ?? "a complaint") was judged under",
-                advice: "Name the pack to compare with by --against.")
-        }
+        if let stamp = past.policy { return try await pack(stamp) }
+        if let current = packs.inForce { return try await pack(current) }
+        let current = try await client.get(Policies.self, "/routing/api/policies").current
+        packs.inForce = current
+        return try await pack(current)
+    }
+
+    private func pack(_ stamp: PolicyStamp) async throws -> PolicyPack {
         if let known = packs.pack(stamp) { return known }
         let text = try await client.get(PackText.self, "/routing/api/policies/\(stamp.id)/\(stamp.version)")
         do {
@@ -60,6 +71,12 @@ struct RoutingComplaints: PastComplaints {
 /// The packs that were fetched.
 private final class KnownPacks: Sendable {
     private let packs = Mutex<[PolicyStamp: PolicyPack]>([:])
+    private let current = Mutex<PolicyStamp?>(nil)
+
+    var inForce: PolicyStamp? {
+        get { current.withLock(\.self) }
+        set { current.withLock { $0 = newValue } }
+    }
 
     func pack(_ stamp: PolicyStamp) -> PolicyPack? { packs.withLock { $0[stamp] } }
     func keep(_ pack: PolicyPack) { packs.withLock { $0[pack.stamp] = pack } }

@@ -1,4 +1,5 @@
 import GRDB
+import Persistence
 
 /// The tables of Intake.
 package enum IntakeMigrations {
@@ -9,6 +10,7 @@ package enum IntakeMigrations {
         migrator.registerMigration("intake 2: work orders from above, protected reporters") { db in
             try db.execute(sql: upstreamAndReporters)
         }
+        migrator.registerMigration("intake 3: packs by version", migrate: PolicyTable.create)
     }
 
     /// A work order comes once: its number is unique among those of its channel that were not withdrawn (V01). Who

@@ -6,7 +6,7 @@ import Web
 
 /// What the pages and the API of Intake work with.
 package struct IntakeDesk: Sendable {
-    package let pack: PolicyPack
+    package let shelf: PolicyShelf
     package let store: IntakeStore
     package let evidence: EvidenceStore
     package let limits: EvidenceLimits
@@ -15,11 +15,14 @@ package struct IntakeDesk: Sendable {
     /// Wrong tracking codes, for each address and for each complaint.
     let codeLimiter = AttemptLimiter(capacity: 10, refillEvery: 30)
 
+    /// The channels and their words as they are now.
+    package var pack: PolicyPack { shelf.current }
+
     package init(
-        pack: PolicyPack, store: IntakeStore, evidence: EvidenceStore, limits: EvidenceLimits,
+        shelf: PolicyShelf, store: IntakeStore, evidence: EvidenceStore, limits: EvidenceLimits,
         publicLimiter: AttemptLimiter
     ) {
-        self.pack = pack
+        self.shelf = shelf
         self.store = store
         self.evidence = evidence
         self.limits = limits

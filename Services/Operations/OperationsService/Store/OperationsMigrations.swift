@@ -1,4 +1,5 @@
 import GRDB
+import Persistence
 
 /// The tables of Operations. A shipped migration never changes.
 enum OperationsMigrations {
@@ -20,6 +21,7 @@ enum OperationsMigrations {
             }
             try db.create(indexOn: "ledgerTotal", columns: ["takenAt"])
         }
+        migrator.registerMigration("operations 2: packs by version", migrate: PolicyTable.create)
     }
 
     private static func createLetters(_ db: Database) throws {

@@ -9,15 +9,15 @@ struct OperationsDesk: Sendable {
     let clock: any TimeSource
     let clockSpeed: Double
     let publisher: any MessagePublisher
-    /// The policy pack's names of its channels.
-    let channels: [String: LocalizedText]
+    /// The names that the policy pack in force has for its channels.
+    let channels: @Sendable () -> [String: LocalizedText]
 
     /// How long figures must have stood still to count as settled, in real seconds: announcements are a second apart.
     private static let settling: TimeInterval = 5
 
     init(
         store: OperationsStore, clock: any TimeSource, clockSpeed: Double = 1, publisher: any MessagePublisher,
-        channels: [String: LocalizedText] = [:]
+        channels: @escaping @Sendable () -> [String: LocalizedText] = { [:] }
     ) {
         self.store = store
         self.clock = clock
@@ -28,7 +28,7 @@ struct OperationsDesk: Sendable {
 
     /// A channel by the name that people know, or by its word when the pack has no such channel.
     func channelTitle(_ channel: String, _ language: Language) -> String {
-        channels[channel]?.text(for: language.tag) ?? channel
+        channels()[channel]?.text(for: language.tag) ?? channel
     }
 
     var broker: ConnectionStatus { publisher.status }

@@ -1,11 +1,16 @@
 import Contracts
 import Messaging
 import Persistence
+import Runtime
 
 /// What Reporting listens to: everything. Every event of a complaint becomes part of its ticket.
 enum ReportingSubscriptions {
-    static func all(_ store: ReportingStore) -> [Subscription<UnitOfWork>] {
-        TicketEvent.kinds.map { record($0, in: store) } + [ledger]
+    /// - Parameter packs: Keeps the packs that Routing judges by; absent where there is one for everything.
+    static func all(_ store: ReportingStore, packs: PolicyKeeper? = nil) -> [Subscription<UnitOfWork>] {
+        let policies = Subscription(PolicyAdopted.self) { (unit: UnitOfWork, message: Message<PolicyAdopted>) in
+            try packs?.hear(message, in: unit) ?? .handled
+        }
+        return TicketEvent.kinds.map { record($0, in: store) } + [ledger, policies]
     }
 
     private static func record<Kind: TicketEventKind>(

@@ -2,6 +2,25 @@ import Contracts
 import Foundation
 import Procedure
 
+/// The packs as tickets and reports need them.
+struct TicketPacks: Sendable {
+    /// What ids are called: by the newest pack that has them, so that old tickets stay readable when a pack changes.
+    var titles: @Sendable () -> Titles
+    /// What a complaint was judged under tells its ticket; nil: what is in force.
+    var procedure: @Sendable (PolicyStamp?) -> DocumentedProcedure
+
+    init(_ shelf: PolicyShelf) {
+        titles = { Titles(shelf.packs + [shelf.current]) }
+        procedure = { DocumentedProcedure(shelf.pack($0)) }
+    }
+
+    /// One pack for everything.
+    init(titles: Titles, procedure: DocumentedProcedure) {
+        self.titles = { titles }
+        self.procedure = { _ in procedure }
+    }
+}
+
 /// The procedure as its document tells it: which steps there are, and which events belong to each. Rules K16, S15.
 struct DocumentedProcedure: Sendable {
     /// As the document calls itself.

@@ -57,16 +57,24 @@ extension TicketRecord {
     private mutating func applyRouting(_ event: TicketEvent, at time: Date) {
         switch event {
         case .complaintRejected(let event):
+            policy = policy ?? event.policy
             judgements.append(
-                Judgement(round: event.round, isValid: false, reason: event.reason, by: event.by, at: time))
+                Judgement(
+                    round: event.round, isValid: false, reason: event.reason, policy: event.policy, by: event.by,
+                    at: time))
         case .complaintAccepted(let event):
+            policy = policy ?? event.policy
             judgements.append(
                 Judgement(
                     round: event.round, isValid: true, severity: event.severity, category: event.category,
                     categoryTitle: event.categoryTitle, policy: event.policy, explanations: event.explanations,
                     by: event.by, at: time))
-        case .complaintAnswered(let event): answers.append(Note(text: event.answer, by: event.by, at: time))
-        case .caseAssigned(let event): assignments.append(Assignment(event, at: time))
+        case .complaintAnswered(let event):
+            policy = policy ?? event.policy
+            answers.append(Note(text: event.answer, by: event.by, at: time))
+        case .caseAssigned(let event):
+            policy = policy ?? event.policy
+            assignments.append(Assignment(event, at: time))
         case .caseCancelled(let event):
             onAssignment(event.assignment, of: event.department) {
                 $0.cancelledReason = event.reason

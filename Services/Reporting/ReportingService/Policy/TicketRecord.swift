@@ -23,6 +23,8 @@ struct TicketRecord: Hashable, Sendable, Codable {
     /// Chased (催单), urged (督办), escalated, withdrawn, merged, grouped, nominated as a case, measures: what else
     /// happened.
     var remarks: [Remark] = []
+    /// The version of the policy pack that it is handled under; absent until Routing has decided something.
+    var policy: PolicyStamp?
 
     init(_ received: ComplaintReceived) {
         complaint = received.complaint

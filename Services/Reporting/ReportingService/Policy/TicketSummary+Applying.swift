@@ -2,6 +2,17 @@ import Contracts
 import Foundation
 import Procedure
 
+extension TicketEvent {
+    /// The version of the policy pack that Routing decided it under; absent of what others say.
+    var policy: PolicyStamp? {
+        if case .complaintAccepted(let event) = self { return event.policy }
+        if case .complaintRejected(let event) = self { return event.policy }
+        if case .complaintAnswered(let event) = self { return event.policy }
+        if case .caseAssigned(let event) = self { return event.policy }
+        return nil
+    }
+}
+
 extension TicketSummary {
     /// Takes in the next event. What cannot change the summary any more (a late assignment of a closed complaint) leaves
     /// it as it is: Reporting judges nobody, it only reads.
@@ -13,6 +24,7 @@ extension TicketSummary {
             stopClocks(by: stop.event, at: stop.at, name: recorded.event.staffMember)
         }
         last = max(last, recorded.place)
+        policy = policy ?? recorded.event.policy
         switch recorded.event {
         case .complaintReceived, .complaintSupplemented, .complaintGrouped, .caseCancelled, .caseProgressed,
             .opinionRequested, .opinionGiven, .caseJoined, .solutionEndorsed, .solutionApproved, .solutionPresented,

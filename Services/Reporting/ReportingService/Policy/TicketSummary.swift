@@ -36,6 +36,8 @@ struct TicketSummary: Hashable, Sendable {
     var isWaitingForCustomer = false
     /// The complaint it was merged into.
     var mergedInto: TicketNumber?
+    /// The version of the policy pack that it is handled under; absent until Routing has decided something.
+    var policy: PolicyStamp?
     /// The heading in lists.
     var heading: String
     var complainantName: String?

@@ -2,8 +2,7 @@ import Contracts
 import Foundation
 import Procedure
 
-/// What ids are called, by the policy pack. An id that the pack does not know (any more) stands for itself: old tickets
-/// stay readable when a pack changes.
+/// What ids are called, by the policy packs. An id that none of them knows stands for itself.
 struct Titles: Sendable {
     var channels: [String: LocalizedText] = [:]
     var categories: [String: LocalizedText] = [:]
@@ -39,6 +38,16 @@ struct Titles: Sendable {
         departments = Dictionary(pack.departments.map { ($0.id.text, $0.title) }) { first, _ in first }
         clocks = pack.clocks.map { ($0.id, $0.title) }
         severities = Dictionary(pack.severities.map { ($0.severity, $0.title) }) { first, _ in first }
+    }
+
+    /// Everything that some packs name, by the words of the last that does.
+    init(_ packs: [PolicyPack]) {
+        for titles in packs.map(Titles.init) {
+            channels.merge(titles.channels) { $1 }
+            categories.merge(titles.categories) { $1 }
+            departments.merge(titles.departments) { $1 }
+            severities.merge(titles.severities) { $1 }
+        }
     }
 
     init() {}

@@ -1,4 +1,5 @@
 import GRDB
+import Persistence
 
 /// The tables of Reporting.
 enum ReportingMigrations {
@@ -14,6 +15,10 @@ enum ReportingMigrations {
                     """)
         }
         ImprovementMigrations.register(in: &migrator)
+        migrator.registerMigration("reporting: packs by version") { db in
+            try PolicyTable.create(in: db)
+            try PolicyTable.addStamp(to: "ticket", in: db)
+        }
     }
 
     /// Every event as it was said: the archive that tickets are folded from.

@@ -8,8 +8,9 @@ import Procedure
 /// The store of Reporting: every event, a row for each complaint that follows them, and what reports read.
 struct ReportingStore: Sendable {
     let database: ServiceDatabase
-    /// What decides about complaints after their end; absent: nothing does.
-    var pack: PolicyPack?
+    /// Which clocks run, and what is decided about complaints after their end: of each by the version that it was judged
+    /// under. Absent: none and nothing.
+    var shelf: PolicyShelf?
 
     /// Stores an event and brings the complaint's row up to date, whatever order events come in.
     ///
@@ -31,18 +32,20 @@ struct ReportingStore: Sendable {
             let next = try followed(known.summary, by: recorded, in: unit.db)
             try TicketRow.update(next, before: known.summary, in: unit.db)
             try TicketText.extend(known.id, by: event, in: unit.db)
-            if let pack { try afterTheEnd(next, by: pack, because: message.envelope, in: unit) }
-            if next.category != known.summary.category || next.severity != known.summary.severity, let pack {
-                try RestrictedTable.follow(next, by: pack, in: unit.db)
+            if let pack = shelf?.pack(next.policy) {
+                try afterTheEnd(next, by: pack, because: message.envelope, in: unit)
+                if next.category != known.summary.category || next.severity != known.summary.severity {
+                    try RestrictedTable.follow(next, by: pack, in: unit.db)
+                }
             }
         } else {
             guard case .complaintReceived(let received) = event else {
                 throw HandlingInterruption.unknownComplaint(number)
             }
-            let summary = TicketSummary(received, message.envelope, number: number, by: pack)
+            let summary = TicketSummary(received, message.envelope, number: number, by: shelf?.current)
             let id = try TicketRow.insert(summary, in: unit.db)
             try TicketText.insert(id, number: number, received.complaint, in: unit.db)
-            if let pack { try RestrictedTable.follow(summary, by: pack, in: unit.db) }
+            if let pack = shelf?.current { try RestrictedTable.follow(summary, by: pack, in: unit.db) }
         }
         return .handled
     }
@@ -66,10 +69,11 @@ struct ReportingStore: Sendable {
     ) throws -> TicketSummary {
         if recorded.place > summary.last {
             var next = summary
-            next.apply(recorded, by: pack)
+            next.apply(recorded, by: shelf?.pack(summary.policy ?? recorded.event.policy))
             return next
         }
         let course = try EventRow.course(of: summary.number, in: db).compactMap { try $0.recorded() }
-        return TicketSummary.fold(course, number: summary.number, by: pack) ?? summary
+        let stamp = course.sorted { $0.place < $1.place }.lazy.compactMap(\.event.policy).first
+        return TicketSummary.fold(course, number: summary.number, by: shelf?.pack(stamp)) ?? summary
     }
 }

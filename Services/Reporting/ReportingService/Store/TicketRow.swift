@@ -12,7 +12,7 @@ enum TicketRow {
         [
             "number", "state", "kind", "channel", "heading", "category", "severity", "department", "owner", "outcome",
             "mergedInto", "complainantName", "heardAt", "registeredAt", "closedAt", "endedAt", "satisfaction",
-            "handlingSeconds",
+            "handlingSeconds", "policyID", "policyVersion",
         ] + counts + ["isWaitingForCustomer", "waits", "moments", "lastTime", "lastSequence", "lastID"]
 
     private static let insertion: String = {
@@ -57,6 +57,7 @@ enum TicketRow {
             "complainantName": summary.complainantName, "heardAt": summary.heardAt,
             "registeredAt": summary.registeredAt, "closedAt": summary.closedAt, "endedAt": summary.endedAt,
             "satisfaction": summary.satisfaction, "handlingSeconds": summary.handlingSeconds,
+            "policyID": summary.policy?.id, "policyVersion": summary.policy?.version,
             "rounds": summary.rounds, "returns": summary.returns, "reworks": summary.reworks,
             "declines": summary.declines, "disputes": summary.disputes, "chases": summary.chases,
             "urgings": summary.urgings, "escalations": summary.escalations,
@@ -94,6 +95,9 @@ extension TicketSummary {
         waits = try JSONDecoder().decode([DateInterval].self, from: row["waits"])
         mergedInto = (row["mergedInto"] as String?).flatMap { TicketNumber($0) }
         complainantName = row["complainantName"]
+        if let id = row["policyID"] as String?, let version = row["policyVersion"] as Int? {
+            policy = PolicyStamp(id: id, version: version)
+        }
         moments = try JSONDecoder().decode([String: Date].self, from: row["moments"])
     }
 }

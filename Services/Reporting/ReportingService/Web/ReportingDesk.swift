@@ -9,15 +9,16 @@ import Web
 /// `SuggestionPages` and `SurveyPages`.
 struct ReportingDesk: Sendable {
     let store: ReportingStore
-    let titles: Titles
-    let procedure: DocumentedProcedure
-    /// Says which further sections there are; absent: none.
+    let packs: TicketPacks
+    /// Says which further sections there are, from the start on; absent: none.
     var pack: PolicyPack?
+
+    var titles: Titles { packs.titles() }
 
     var frame: ReportingFrame { ReportingFrame(sections: OfferedSections(pack)) }
 
     /// Where days and months begin.
-    var timeZone: TimeZone { procedure.timeZone }
+    var timeZone: TimeZone { packs.procedure(nil).timeZone }
 
     func addRoutes(to router: Router<WebContext>) {
         let desk = router.staff("/reporting", roles: ReportingAccess.readers)
@@ -61,7 +62,9 @@ struct ReportingDesk: Sendable {
     private func ticketAnswer(_ context: SignedInContext) async throws -> Response {
         let details = try await details(context)
         return try context.json(
-            try TicketAnswer(details, procedure, titles, masking: masking(details, context.identity), context))
+            try TicketAnswer(
+                details, packs.procedure(details.record.policy), titles,
+                masking: masking(details, context.identity), context))
     }
 
     private func monthlyAnswer(_ context: SignedInContext) async throws -> Response {

@@ -7,6 +7,7 @@ extension ReportingDesk {
     /// The complaint ticket (投诉处理单), in the sections of the paper form.
     func ticket(_ context: SignedInContext) async throws -> Response {
         let details = try await details(context)
+        let procedure = packs.procedure(details.record.policy)
         let masking = masking(details, context.identity)
         let showing = Showing(context: context, titles: titles)
         let record = try masking?.masked(details.record) ?? details.record
@@ -16,7 +17,7 @@ extension ReportingDesk {
             "severity": showing.severityBadge(details.summary.severity), "isMasked": masking != nil,
             "sections": form.sections.filter { !$0.entries.isEmpty }.map(\.data),
             "course": Course(details: details, procedure: procedure, showing: showing).rows,
-            "steps": steps(details, context), "hasSteps": !procedure.steps.isEmpty,
+            "steps": steps(procedure.course(of: details), context), "hasSteps": !procedure.steps.isEmpty,
             "document": procedure.document?.text(for: context.language.tag) ?? "",
             "json": "/reporting/api/tickets/\(details.summary.number)", "printed": context.time(context.now),
             "clocks": details.summary.clocks.map { clock($0, context) },
@@ -26,8 +27,8 @@ extension ReportingDesk {
     }
 
     /// The steps of the document, those at which nothing happened too: the form shows what is still to come.
-    private func steps(_ details: TicketDetails, _ context: SignedInContext) -> [[String: Any]] {
-        procedure.course(of: details).map { taken in
+    private func steps(_ course: [TakenStep], _ context: SignedInContext) -> [[String: Any]] {
+        course.map { taken in
             [
                 "number": taken.step.number, "title": taken.step.title.text(for: context.language.tag),
                 "by": taken.step.by?.text(for: context.language.tag) ?? "",

@@ -20,8 +20,12 @@ struct CaseAnnouncer {
         switch effect {
         case .accept(let round): try send(accepted(round: round))
         case .reject(let round):
-            try send(ComplaintRejected(round: round, reason: happening.detail ?? "", by: happening.by))
-        case .answer: try send(ComplaintAnswered(answer: happening.detail ?? "", by: happening.by))
+            try send(
+                ComplaintRejected(
+                    round: round, reason: happening.detail ?? "", by: happening.by, policy: pack.stamp))
+        case .answer:
+            try send(
+                ComplaintAnswered(answer: happening.detail ?? "", by: happening.by, policy: pack.stamp))
         case .assign: try sendAssignments(clocks: clocks)
         case .cancel(let department, _, let assignment, let reason):
             try send(CaseCancelled(department: department, assignment: assignment, reason: reason))

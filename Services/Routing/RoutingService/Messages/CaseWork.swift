@@ -7,13 +7,30 @@ import Procedure
 
 /// Applies what happened to a complaint, in one transaction: load, decide, save, and say what follows.
 struct CaseWork: Sendable {
-    let pack: PolicyPack
+    let shelf: PolicyShelf
     /// Wakes the timekeeper when a clock is started or moved.
     let alarm: ClockAlarm
 
-    init(pack: PolicyPack, alarm: ClockAlarm = ClockAlarm()) {
-        self.pack = pack
+    /// The pack that one complaint is decided under; nil before that is known.
+    private var kept: PolicyPack?
+
+    /// What the complaint at hand was judged under, or what new complaints are.
+    var pack: PolicyPack { kept ?? shelf.current }
+
+    init(shelf: PolicyShelf, alarm: ClockAlarm = ClockAlarm()) {
+        self.shelf = shelf
         self.alarm = alarm
+    }
+
+    /// With one pack for everything.
+    init(pack: PolicyPack, alarm: ClockAlarm = ClockAlarm()) { self.init(shelf: PolicyShelf(pack), alarm: alarm) }
+
+    /// The same work under the pack that a complaint was judged under; for a new complaint, under one pack from the first
+    /// decision to the last, whatever is taken meanwhile.
+    func following(_ stamp: PolicyStamp?) -> CaseWork {
+        var work = self
+        work.kept = shelf.pack(stamp)
+        return work
     }
 
     /// Applies one happening to a complaint that is known here.
@@ -25,18 +42,20 @@ struct CaseWork: Sendable {
     @discardableResult
     func apply(
         _ happening: Happening, to record: ComplaintRecord, because cause: Envelope? = nil, in unit: UnitOfWork,
-        prepare: (inout ComplaintRecord) throws -> Void = { _ in }
+        prepare: (inout ComplaintRecord, PolicyPack) throws -> Void = { _, _ in }
     ) throws -> ComplaintRecord {
-        let decision = try RoutingPolicy.decide(record.file, happening.event, rulingAfter: pack.returns.rulingAfter)
+        let work = following(record.policy)
+        let decision = try RoutingPolicy.decide(
+            record.file, happening.event, rulingAfter: work.pack.returns.rulingAfter)
         var changed = record
         changed.file = decision.file
         if case .awaitingJudgement(let round) = decision.file.state { changed.judgementRound = round }
-        try prepare(&changed)
-        var clocks = try CaseClocks(record.number, work: self, in: unit.db)
-        try settle(happening, decision, &changed, &clocks, because: cause, in: unit)
-        try save(&changed, was: record, at: min(happening.at, unit.now), clocks: clocks, in: unit.db)
-        try followDuties(changed, because: cause, in: unit)
-        try followGroup(changed, was: record, happening, because: cause, in: unit)
+        try prepare(&changed, work.pack)
+        var clocks = try CaseClocks(record.number, work: work, in: unit.db)
+        try work.settle(happening, decision, &changed, &clocks, because: cause, in: unit)
+        try work.save(&changed, was: record, at: min(happening.at, unit.now), clocks: clocks, in: unit.db)
+        try work.followDuties(changed, because: cause, in: unit)
+        try work.followGroup(changed, was: record, happening, because: cause, in: unit)
         return changed
     }
 

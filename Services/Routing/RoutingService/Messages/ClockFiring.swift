@@ -12,8 +12,6 @@ struct ClockFiring: Sendable {
     let work: CaseWork
     let logger: Logger
 
-    private var pack: PolicyPack { work.pack }
-
     /// Says everything that is due, at most for so many clocks.
     ///
     /// - Parameter earliest: Leaves out what should have been said before.
@@ -39,6 +37,7 @@ struct ClockFiring: Sendable {
             clock.next = nil
             return try ClockTable.update(clock, in: unit.db)
         }
+        let pack = work.following(record.policy).pack
         let moments = ClockReckoning(calendar: pack.calendar).moments(
             clock.terms, from: clock.deadline.startedAt, dueAt: clock.deadline.dueAt,
             pauses: clock.terms.waitsForCustomer

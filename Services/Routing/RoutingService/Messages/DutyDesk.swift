@@ -57,9 +57,9 @@ extension TriageDesk {
     /// What the adviser cannot settle goes to the department's manager, who verifies it and decides (V03).
     func passOnWarning(_ number: TicketNumber, reason: String, by name: String) async throws -> ComplaintRecord {
         try await changeWarning(number) { [work] record, unit in
-            let pack = work.pack
+            let pack = work.following(record.policy).pack
             let judged = Happening(atDesk: .judgedValid, at: unit.now, by: .staff(name), detail: reason)
-            let valid = try work.apply(judged, to: record, in: unit) { record in
+            let valid = try work.apply(judged, to: record, in: unit) { record, _ in
                 record.explanations = [
                     Self.explanation("desk.warning", "预警不能妥善应对", "The warning could not be settled", name, reason)
                 ]
@@ -72,7 +72,7 @@ extension TriageDesk {
             let event = RoutingEvent.assigned(
                 lead: department, assisting: proposal?.assisting ?? [], bySupervisor: false)
             let assigned = Happening(atDesk: event, at: unit.now, by: .staff(name), detail: reason)
-            return try work.apply(assigned, to: valid, in: unit) { record in
+            return try work.apply(assigned, to: valid, in: unit) { record, _ in
                 record.owner = pack.department(department)?.head
                 record.explanations += proposal?.explanations ?? []
             }

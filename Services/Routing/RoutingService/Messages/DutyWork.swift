@@ -41,26 +41,11 @@ extension CaseWork {
     }
 
     /// What happened to a complaint so far, as conditions ask about it.
-    func course(of record: ComplaintRecord, in db: Database) throws -> CourseSoFar {
-        let counts = try HistoryTable.counts(of: ["solution.declined", "deadline.missed"], record.number, in: db)
-        var course = CourseSoFar(
-            groupSize: try GroupTable.size(of: record, in: db), earlier: try earlier(than: record, in: db),
-            returns: record.file.returns, declines: counts["solution.declined"] ?? 0,
-            reworks: record.file.round - 1, missed: counts["deadline.missed"] ?? 0)
-        if case .closed(let outcome) = record.file.state { course.outcome = outcome }
-        return course
-    }
+    func course(of record: ComplaintRecord, in db: Database) throws -> CourseSoFar { try record.course(in: db) }
 
     /// What is known of the course when a complaint is graded for the first time.
     func courseAtFirst(_ record: ComplaintRecord, in db: Database) throws -> CourseSoFar {
-        CourseSoFar(
-            groupSize: try GroupTable.size(of: record, in: db), earlier: try earlier(than: record, in: db))
-    }
-
-    /// How many complaints the same customer brought before.
-    func earlier(than record: ComplaintRecord, in db: Database) throws -> Int? {
-        guard let key = record.complaint.contactKey else { return nil }
-        return try ComplaintTable.count(contactKey: key, before: record, in: db)
+        CourseSoFar(groupSize: try GroupTable.size(of: record, in: db), earlier: try record.earlier(in: db))
     }
 
     func noteDuty(

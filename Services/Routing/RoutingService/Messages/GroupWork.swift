@@ -37,7 +37,7 @@ extension CaseWork {
             let happening = Happening(
                 atDesk: event, at: unit.now, by: .system(pack.stamp.description),
                 detail: words.text(for: member.complaint.language))
-            member = try apply(happening, to: member, because: cause, in: unit) { record in
+            member = try apply(happening, to: member, because: cause, in: unit) { record, _ in
                 if record.severity == nil { record.classify(by: pack, course: try course(of: record, in: unit.db)) }
                 record.owner = lead.owner
                 record.explanations.removeAll { $0.rule == "desk.group" }

@@ -18,6 +18,12 @@ struct Registration: Sendable {
         }
         // A replay under another id must not register a complaint twice.
         guard try ComplaintTable.find(number, in: unit.db) == nil else { return .duplicate }
+        return try Registration(work: work.following(nil)).register(number, message, in: unit)
+    }
+
+    private func register(
+        _ number: TicketNumber, _ message: Message<ComplaintReceived>, in unit: UnitOfWork
+    ) throws -> Outcome {
         var record = newRecord(number, message, at: unit.now)
         try ComplaintTable.insert(record, in: unit.db)
         let registered = record
@@ -51,7 +57,7 @@ struct Registration: Sendable {
         return ComplaintRecord(
             number: number, file: CaseFile(state: state), complaint: complaint,
             settledOutcome: message.payload.settledOutcome, holder: Holder(state).text,
-            holderSince: min(complaint.registeredAt, now))
+            holderSince: min(complaint.registeredAt, now), policy: pack.stamp)
     }
 
     /// An early warning is soothed and explained first (V02, V03), unless a part is missing, which only the parts manager

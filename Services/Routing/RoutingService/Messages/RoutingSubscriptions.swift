@@ -225,7 +225,7 @@ extension RoutingSubscriptions {
             }
             let context = HandlingContext(work: work, unit: unit, at: message.envelope.time)
             do {
-                try work.apply(happening(message), to: record, because: message.envelope, in: unit) { record in
+                try work.apply(happening(message), to: record, because: message.envelope, in: unit) { record, _ in
                     try prepare(&record, message.payload, context)
                 }
             } catch let rejection as RoutingRejection {

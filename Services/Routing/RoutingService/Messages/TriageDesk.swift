@@ -57,8 +57,6 @@ struct TriageDesk: Sendable {
     let store: RoutingStore
     let work: CaseWork
 
-    private var pack: PolicyPack { work.pack }
-
     func judge(_ number: TicketNumber, _ order: JudgementOrder, by name: String) async throws -> ComplaintRecord {
         let event: RoutingEvent =
             switch order.verdict {
@@ -68,7 +66,7 @@ struct TriageDesk: Sendable {
             }
         return try await change(number) { [self] record, unit in
             let happening = Happening(atDesk: event, at: unit.now, by: .staff(name), detail: order.reason)
-            return try work.apply(happening, to: record, in: unit) { record in
+            return try work.apply(happening, to: record, in: unit) { record, pack in
                 guard order.verdict == .valid else { return }
                 record.explanations = [
                     Self.explanation("desk.judgement", "人工判定为有效", "Judged valid", name, order.reason)
@@ -86,11 +84,11 @@ struct TriageDesk: Sendable {
     ) async throws -> ComplaintRecord {
         try await change(number) { [self] record, unit in
             let assisting = order.assisting ?? proposedAssisting(record, order, at: unit.now)
-            try Self.check(order.department, for: record, pack)
+            try Self.check(order.department, for: record, work.following(record.policy).pack)
             let event = RoutingEvent.assigned(
                 lead: order.department, assisting: assisting, bySupervisor: isSupervisor)
             let happening = Happening(atDesk: event, at: unit.now, by: .staff(name), detail: order.reason)
-            return try work.apply(happening, to: record, in: unit) { record in
+            return try work.apply(happening, to: record, in: unit) { record, pack in
                 record.reclassify(category: order.category, severity: order.severity, by: name, order.reason, pack)
                 record.press(urgency: order.urgency, importance: order.importance, by: name, order.reason)
                 record.owner = record.unconcerned(
@@ -162,6 +160,7 @@ struct TriageDesk: Sendable {
     private func proposedAssisting(
         _ record: ComplaintRecord, _ order: AssignmentOrder, at now: Date
     ) -> [DepartmentID] {
+        let pack = work.following(record.policy).pack
         let proposal = pack.assign(
             record.complaint, number: record.number, category: order.category ?? record.category ?? "",
             severity: order.severity ?? record.severity ?? .general, at: now)

@@ -21,6 +21,8 @@ struct ComplaintRecord: Sendable {
     /// Who has it in hand: `desk`, `callback`, `nobody`, or a department's id.
     var holder: String
     var holderSince: Date
+    /// The pack that it is decided under, from its registration on; absent for what an earlier program registered.
+    var policy: PolicyStamp?
     /// The earliest instant at which a running clock is due; far in the future when none runs.
     var nextDueAt = Date.distantDue
     /// The complaint under which this one is handled together with others (群诉); its own number for the lead (S16).
@@ -61,6 +63,9 @@ extension ComplaintRecord: FetchableRecord {
         holder = row["holder"]
         holderSince = row["holderSince"]
         nextDueAt = row["nextDueAt"]
+        if let id = row["policyID"] as String?, let version = row["policyVersion"] as Int? {
+            policy = PolicyStamp(id: id, version: version)
+        }
         file = CaseFile(
             state: try Self.state(state, row: row), assignments: row["assignment"], returns: row["returns"],
             round: row["round"], highestVersion: row["highestVersion"],
@@ -134,6 +139,8 @@ extension ComplaintRecord: PersistableRecord {
         container["owner"] = owner
         container["settledOutcome"] = settledOutcome
         container["nextDueAt"] = nextDueAt
+        container["policyID"] = policy?.id
+        container["policyVersion"] = policy?.version
         container["record"] = try ContractJSON.encode(complaint)
         container["explanations"] = try ContractJSON.encode(explanations)
         container["outcome"] = if case .closed(let outcome) = file.state { outcome.rawValue } else { nil as String? }

@@ -1,4 +1,5 @@
 import GRDB
+import Persistence
 
 /// The tables of Routing's store.
 enum RoutingMigrations {
@@ -16,6 +17,10 @@ enum RoutingMigrations {
         }
         migrator.registerMigration("routing 3: duties, parts, groups, importance") { db in
             try db.execute(sql: duties)
+        }
+        migrator.registerMigration("routing: packs by version") { db in
+            try PolicyTable.create(in: db)
+            try PolicyTable.addStamp(to: "complaint", in: db)
         }
     }
 

@@ -2,10 +2,13 @@ import Contracts
 import Foundation
 import GRDB
 import Persistence
+import Procedure
 
 /// Everything that Routing shows of one complaint.
 struct ComplaintDossier: Sendable {
     var record: ComplaintRecord
+    /// What conditions know of it.
+    var course: CourseSoFar
     var clocks: [ClockRecord]
     /// Since when it waits for the customer, if it does.
     var waitingSince: Date?
@@ -32,7 +35,7 @@ struct RoutingStore: Sendable {
         try await database.read { db in
             guard let record = try ComplaintTable.find(number, in: db) else { return nil }
             return ComplaintDossier(
-                record: record, clocks: try ClockTable.all(of: number, in: db),
+                record: record, course: try record.course(in: db), clocks: try ClockTable.all(of: number, in: db),
                 waitingSince: try PauseTable.since(number, in: db), custody: try CustodyTable.all(of: number, in: db),
                 extensions: try ExtensionTable.all(of: number, in: db),
                 history: try HistoryTable.all(of: number, in: db), duties: try DutyTable.all(of: number, in: db),
@@ -59,6 +62,11 @@ struct RoutingStore: Sendable {
                 arguments: [text]
             ).flatMap { TicketNumber($0) }
         }
+    }
+
+    /// A version of the pack as it was read; nil when no complaint was judged under it.
+    func policy(_ stamp: PolicyStamp) async throws -> KeptPolicy? {
+        try await database.read { db in try PolicyTable.find(stamp, in: db) }
     }
 
     func tallies() async throws -> [StateName: Int] {

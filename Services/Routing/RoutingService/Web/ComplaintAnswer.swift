@@ -38,6 +38,8 @@ struct ComplaintAnswer: Encodable {
     var mergedInto: TicketNumber?
     /// When the running clock that is due first is due; absent when none runs.
     var nextDueAt: Date?
+    /// The policy pack that it is decided under.
+    var policy: PolicyStamp?
 
     init(_ record: ComplaintRecord) {
         let (complaint, handling) = (record.complaint, record.handling)
@@ -54,6 +56,7 @@ struct ComplaintAnswer: Encodable {
         if case .closed(let how) = record.file.state { outcome = how }
         if case .merged(let survivor) = record.file.state { mergedInto = survivor }
         nextDueAt = record.nextDueAt == .distantDue ? nil : record.nextDueAt
+        policy = record.policy
     }
 }
 
@@ -103,8 +106,19 @@ struct DossierAnswer: Encodable {
         var detail: String?
     }
 
+    /// What the pack's conditions know of the course, besides the record.
+    struct Course: Encodable {
+        var groupSize: Int?
+        var earlier: Int?
+        var returns: Int?
+        var declines: Int?
+        var reworks: Int?
+        var missed: Int?
+    }
+
     var complaint: ComplaintAnswer
     var record: Complaint
+    var course: Course
     var settledOutcome: String?
     var explanations: [Explanation]
     var deadlines: [Clock]
@@ -122,6 +136,10 @@ struct DossierAnswer: Encodable {
     init(_ dossier: ComplaintDossier, _ sight: RoutingSight, now: Date, calendar: WorkingCalendar) {
         complaint = ComplaintAnswer(dossier.record)
         record = dossier.record.complaint.masked(sight.masks)
+        let known = dossier.course
+        course = Course(
+            groupSize: known.groupSize, earlier: known.earlier, returns: known.returns, declines: known.declines,
+            reworks: known.reworks, missed: known.missed)
         duties = dossier.duties.map(DutyAnswer.init)
         parts = dossier.parts.map(PartAnswer.init)
         group = dossier.group.map(\.number)

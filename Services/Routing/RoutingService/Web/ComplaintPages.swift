@@ -53,8 +53,9 @@ struct ComplaintPages: Sendable {
     ) async throws -> Response {
         try await web.check(number, context)
         let dossier = try await web.dossier(number)
-        let view = ComplaintView(dossier, Wording(context: context, pack: web.pack))
-        let forms = ComplaintForms(dossier, Wording(context: context, pack: web.pack), refused: refused)
+        let wording = Wording(context: context, pack: web.pack(of: dossier.record))
+        let view = ComplaintView(dossier, wording)
+        let forms = ComplaintForms(dossier, wording, refused: refused)
         return try context.page(
             "complaint", view.data.merging(forms.data) { $1 }, status: refused?.problem.status ?? .ok)
     }

@@ -13,9 +13,11 @@ struct DeskAPI: Sendable {
             let number = try context.ticketNumber()
             try await web.check(number, context)
             let dossier = try await web.dossier(number)
+            let calendar = web.pack(of: dossier.record).calendar
             return try context.json(
-                DossierAnswer(dossier, web.sight(context), now: context.now, calendar: web.pack.calendar))
+                DossierAnswer(dossier, web.sight(context), now: context.now, calendar: calendar))
         }
+        PolicyAPI(web: web).add(to: routes)
         let deciders = routes.staff("/routing/api/complaints/{number}", roles: RoutingWeb.deciders)
         deciders.post("judgement") { request, context in try await judge(request, context) }
         deciders.post("assignment") { request, context in try await assign(request, context) }

@@ -13,7 +13,11 @@ package struct RoutingWeb: Sendable {
         desk = TriageDesk(store: store, work: work)
     }
 
+    /// For new complaints.
     var pack: PolicyPack { desk.work.pack }
+
+    /// What a complaint is decided under.
+    func pack(of record: ComplaintRecord) -> PolicyPack { desk.work.following(record.policy).pack }
 
     func add(to routes: Router<WebContext>) {
         DeskPages(web: self).add(to: routes)

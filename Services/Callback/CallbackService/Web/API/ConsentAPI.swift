@@ -30,8 +30,9 @@ struct ConsentAPI: Sendable {
     private func present(_ number: TicketNumber, _ request: Request, _ context: SignedInContext) async throws {
         let version = try context.count("version", orElse: "callback.refused.noVersion")
         var fields = try await context.fields(of: request)
+        let ways = try await web.about(number).tellersWays
         let reply = try PresentationReply(
-            &fields, version: version, ways: web.tellersWays, by: context.identity.actor, context)
+            &fields, version: version, ways: ways, by: context.identity.actor, context)
         try await Problem.translating(context) { try await web.proposals.present(reply.telling, of: number) }
     }
 
@@ -55,11 +56,18 @@ struct ConsentAPI: Sendable {
     }
 
     private func answer(_ number: TicketNumber, _ context: SignedInContext) async throws -> Response {
-        try context.json(CaseDocument(try await web.file(number), web.pack, context))
+        try await context.json(web.document(of: number, context))
     }
 }
 
 extension CallbackWeb {
+    /// The answer of the API about a complaint.
+    /// - Throws: `Problem` with 404.
+    func document(of number: TicketNumber, _ context: some PageContext) async throws -> CaseDocument {
+        let file = try await file(number)
+        return CaseDocument(file, about(file).pack, context)
+    }
+
     /// The ways in which staff tell the customer of a proposal: what the pack says, apart from the customer's own page.
     var tellersWays: [String] {
         let ways = pack.consent.ways.filter { $0 != .page && $0 != .questionnaire }.map(\.rawValue)

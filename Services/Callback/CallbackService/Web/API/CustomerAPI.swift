@@ -55,6 +55,7 @@ struct CustomerAPI: Sendable {
             let number = try context.ticketNumber()
             try await web.gate.admit(number, code: context.query("code") ?? "", context)
             var fields = try await context.fields(of: request)
+            let web = try await web.about(number)
             try web.checkQuestionnaire()
             let reply = try CallReply(&fields, by: .customer, web.pack.callback)
             try await Problem.translating(context) {
@@ -77,7 +78,7 @@ struct CustomerAPI: Sendable {
     }
 
     private func answer(_ number: TicketNumber, _ context: WebContext) async throws -> Response {
-        try context.json(CaseDocument(try await web.file(number), web.pack, context))
+        try await context.json(web.document(of: number, context))
     }
 }
 

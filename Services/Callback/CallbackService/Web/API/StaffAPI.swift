@@ -17,13 +17,14 @@ struct StaffAPI: Sendable {
         let callers = routes.staff("/callback/api", roles: CallbackWeb.callers)
         callers.post("complaints/{number}/callbacks") { request, context in
             let number = try context.ticketNumber()
+            let web = try await web.about(number)
             try web.checkMayCall(context.identity)
             var fields = try await context.fields(of: request)
             let reply = try CallReply(&fields, by: context.identity.actor, web.pack.callback)
             try await Problem.translating(context) {
                 try await web.callbacks.record(about: number, reply.result, call: reply.call, reply.statement)
             }
-            return try context.json(CaseDocument(try await web.file(number), web.pack, context))
+            return try await context.json(web.document(of: number, context))
         }
     }
 }

@@ -36,6 +36,7 @@ struct CustomerPages: Sendable {
         }
         track.post("survey") { request, context in
             try await submit(.survey, request, context, thanks: "callback.thanks.survey") { number, fields in
+                let web = try await web.about(number)
                 try web.checkQuestionnaire()
                 let reply = try CallReply(&fields, by: .customer, web.pack.callback)
                 try await web.callbacks.record(about: number, reply.result, call: reply.call, reply.statement)
@@ -102,7 +103,8 @@ struct CustomerPages: Sendable {
         let file = try await web.file(number)
         let request = Request(head: context.visit.head, body: .init(buffer: .init()))
         let context = context.speaking(to: file, request)
-        let view = CustomerView(file: file, code: code, refused: refused, context: context, terms: web.pack.callback)
+        let view = CustomerView(
+            file: file, code: code, refused: refused, context: context, terms: web.about(file).pack.callback)
         return try context.page(
             "track", view.data, status: refused == nil ? .ok : .unprocessableContent)
     }

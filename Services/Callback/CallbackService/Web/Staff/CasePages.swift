@@ -24,6 +24,7 @@ struct CasePages: Sendable {
         }
         callers.post("callbacks") { request, context in
             try await submit(.call, request, context, done: "callback.noted.call") { number, fields in
+                let web = try await web.about(number)
                 try web.checkMayCall(context.identity)
                 let reply = try CallReply(&fields, by: context.identity.actor, web.pack.callback)
                 try await web.callbacks.record(about: number, reply.result, call: reply.call, reply.statement)
@@ -39,8 +40,9 @@ struct CasePages: Sendable {
         callers.post("proposals/{version}/presentation") { request, context in
             try await submit(.presentation, request, context, done: "callback.noted.presentation") { number, fields in
                 let version = try context.count("version", orElse: "callback.refused.noVersion")
+                let ways = try await web.about(number).tellersWays
                 let reply = try PresentationReply(
-                    &fields, version: version, ways: web.tellersWays, by: context.identity.actor, context)
+                    &fields, version: version, ways: ways, by: context.identity.actor, context)
                 try await web.proposals.present(reply.telling, of: number)
             }
         }
@@ -105,8 +107,8 @@ struct CasePages: Sendable {
         let mayWrite = context.identity.has(any: CallbackWeb.callers)
         let view = CaseView(
             file: file, context: context, mayWrite: mayWrite,
-            mayRule: context.identity.has(any: CallbackWeb.rulers), contactIsOpen: isOpened && mayWrite, web: web,
-            refused: refused)
+            mayRule: context.identity.has(any: CallbackWeb.rulers), contactIsOpen: isOpened && mayWrite,
+            web: web.about(file), refused: refused)
         return try context.page("case", view.data, status: refused == nil ? .ok : .unprocessableContent)
     }
 }
