@@ -34,7 +34,7 @@ struct ReportingStore: Sendable {
             try TicketText.extend(known.id, by: event, in: unit.db)
             if let pack = shelf?.pack(next.policy) {
                 try afterTheEnd(next, by: pack, because: message.envelope, in: unit)
-                if next.category != known.summary.category || next.severity != known.summary.severity {
+                if known.summary.isJudgedOtherwise(than: next) {
                     try RestrictedTable.follow(next, by: pack, in: unit.db)
                 }
             }

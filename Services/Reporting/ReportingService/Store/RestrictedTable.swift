@@ -52,3 +52,10 @@ extension ReportingStore {
         try await database.read { db in try RestrictedTable.find(number, in: db).map(sight.sees) ?? true }
     }
 }
+
+extension TicketSummary {
+    /// True when a restriction may apply to one and not to the other: it goes by category, severity and the pack.
+    func isJudgedOtherwise(than other: TicketSummary) -> Bool {
+        category != other.category || severity != other.severity || policy != other.policy
+    }
+}

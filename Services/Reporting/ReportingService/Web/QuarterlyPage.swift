@@ -19,7 +19,9 @@ struct QuarterlyPage: Sendable {
         let programs = routes.staff("/reporting/api/reports/quarterly", roles: ReportingAccess.readers)
         programs.get("{quarter}") { _, context in
             let (report, _, parts) = try await report(context)
-            guard try context.wantsSpreadsheet else { return try context.json(ReportAnswer(report: report, parts: parts)) }
+            guard try context.wantsSpreadsheet else {
+                return try context.json(ReportAnswer(report: report, parts: parts))
+            }
             return context.spreadsheet(
                 report.rows(language: context.language.tag), name: "complaints-\(report.month)")
         }
