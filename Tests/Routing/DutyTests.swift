@@ -124,6 +124,12 @@ struct DutyTests {
         let events = try #require(try await bench.store.dossier(Samples.number(1))).history.map(\.event)
         #expect(events.filter { $0 == "duty.done" }.count == 1)
         #expect(events.contains("duty.answered"))
+        // The ticket is told once.
+        let said = try await bench.said(DutyFulfilled.self)
+        #expect(said.map(\.rule) == ["raising.grave-quality"])
+        #expect(said.map(\.recipientTitle.zhHans) == [duty.duty.recipientTitle.zhHans])
+        #expect(said.map(\.subject) == ["重大质量报告"] && said.map(\.way) == ["邮件"])
+        #expect(said.map(\.by) == [.staff("coordinator")])
     }
 
     @Test("V06 A report that is not sent in time is missed once, and said so; one that was sent is not")

@@ -77,6 +77,10 @@ struct WarningTests {
         let arrivals = try #require(try await bench.store.dossier(Samples.number(1))).history
             .filter { $0.event == "part.arrived" }
         #expect(arrivals.count == 2)
+        let ordered = try await bench.said(PartOrdered.self)
+        #expect(ordered.map(\.part) == ["门锁总成", "门锁电机"] && ordered.map(\.way) == ["紧急订货", "借调"])
+        #expect(ordered.map(\.expectedAt) == [expected, nil])
+        #expect(try await bench.said(PartArrived.self).map(\.part) == ["门锁总成", "门锁电机"])
         try await bench.receive(Samples.complaint("空调有异响"), about: Samples.number(2))
         await #expect(throws: DeskRefusal.self) {
             try await bench.desk.order(order, for: Samples.number(2), by: "parts.clerk")

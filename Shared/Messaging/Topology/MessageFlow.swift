@@ -17,6 +17,7 @@ package enum MessageFlow {
                     ComplaintRejected.self, ComplaintAccepted.self, ComplaintAnswered.self, ComplaintMerged.self,
                     ComplaintGrouped.self, CaseAssigned.self, CaseUrged.self, CaseEscalated.self, CaseCancelled.self,
                     EmergencyCalled.self, DeadlineMoved.self, PolicyAdopted.self,
+                    DutyFulfilled.self, PartOrdered.self, PartArrived.self,
                 ]
             case .department:
                 [

@@ -47,3 +47,30 @@ extension ClosingOutcome {
         }
     }
 }
+
+/// What the markers of a complaint are called (情况标记); a pack may use others, which stand for themselves.
+enum MarkerWords {
+    static func title(_ marker: String) -> LocalizedText {
+        titles[marker] ?? LocalizedText(zhHans: marker, en: marker)
+    }
+
+    private static let titles = [
+        "injury": LocalizedText(zhHans: "有人受伤", en: "somebody was hurt"),
+        "safety": LocalizedText(zhHans: "安全隐患", en: "safety hazard"),
+        "emergency": LocalizedText(zhHans: "紧急突发", en: "emergency"),
+        "media": LocalizedText(zhHans: "媒体关注", en: "media attention"),
+        "authority": LocalizedText(zhHans: "主管部门介入", en: "brought to an authority"),
+        "group": LocalizedText(zhHans: "群诉", en: "group complaint"),
+        "angry": LocalizedText(zhHans: "情绪激动", en: "very upset"),
+        "repeat": LocalizedText(zhHans: "重复投诉", en: "complained before"),
+        "urgent": LocalizedText(zhHans: "客户着急", en: "in a hurry"),
+        "vip": LocalizedText(zhHans: "重要客户", en: "important customer"),
+        "complex": LocalizedText(zhHans: "情况复杂", en: "complex"),
+        "technical": LocalizedText(zhHans: "疑难技术", en: "hard technical case"),
+        "return": LocalizedText(zhHans: "要求退货", en: "demands a return"),
+        "exchange": LocalizedText(zhHans: "要求换货", en: "demands an exchange"),
+        "exemplary": LocalizedText(zhHans: "有案例价值", en: "exemplary"),
+        "confidential": LocalizedText(zhHans: "保密", en: "confidential"),
+        "whistleblowing": LocalizedText(zhHans: "举报", en: "report of misconduct"),
+    ]
+}

@@ -66,13 +66,16 @@ package struct ConditionTest: Hashable, Sendable {
             found = keywords.filter { $0.isFound(in: text) }
         }
         guard all ? found.count == keywords.count : !found.isEmpty else { return nil }
-        let words = found.map(\.text)
+        let titles = found.map { keyword in
+            field.nature == .markers
+                ? MarkerWords.title(keyword.text) : LocalizedText(zhHans: keyword.text, en: keyword.text)
+        }
         return ConditionFindings(
-            facts: [field.rawValue: words.joined(separator: ", ")],
+            facts: [field.rawValue: found.map(\.text).joined(separator: ", ")],
             phrases: [
                 LocalizedText(
-                    zhHans: "\(field.title.zhHans)中有\(words.map { "“\($0)”" }.joined(separator: "、"))",
-                    en: "\(field.title.en) mention \(words.map { "“\($0)”" }.joined(separator: ", "))")
+                    zhHans: "\(field.title.zhHans)中有\(titles.map { "“\($0.zhHans)”" }.joined(separator: "、"))",
+                    en: "\(field.title.en) mention \(titles.map { "“\($0.en)”" }.joined(separator: ", "))")
             ])
     }
 

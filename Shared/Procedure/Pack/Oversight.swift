@@ -48,8 +48,18 @@ package struct ProcedureStep: Sendable, Hashable {
     package var title: LocalizedText
     /// Who carries it out, in the document's words.
     package var by: LocalizedText?
-    /// `noun.verb` of messages, `complaint.heard` or `complaint.archived`; empty for a standing step.
+    /// The form (单据) on which the document has it kept.
+    package var form: LocalizedText?
+    /// What the ticket says there of an event that belongs to another step as well, such as an instruction that follows
+    /// from the customer's consent; absent: what it says of the event everywhere.
+    package var says: LocalizedText?
+    /// The severities whose complaints take the step; empty: all, those not graded too.
+    package var severities: Set<Severity> = []
+    /// `noun.verb` of messages, `complaint.heard` or `complaint.archived`.
     package var events: [String]
+    /// Places of the pack, such as `clocks.solution` or `raising.support`: what happens about them belongs to the step,
+    /// unless its event belongs to steps by itself.
+    package var about: [String] = []
 
     /// When the ticket is complete and only read (S15); no message says so.
     package static let archived = "complaint.archived"
@@ -59,5 +69,13 @@ package struct ProcedureStep: Sendable, Hashable {
     }
 
     /// True for a step that belongs to no single complaint.
-    package var isStanding: Bool { events.isEmpty }
+    package var isStanding: Bool { events.isEmpty && about.isEmpty }
+
+    /// Whether a complaint of this severity takes the step.
+    package func applies(to severity: Severity?) -> Bool {
+        severities.isEmpty || severity.map(severities.contains) ?? false
+    }
+
+    /// Whether a place of the pack, or one around it, is among those that the step is about.
+    package func isAbout(_ place: String) -> Bool { about.contains { place == $0 || place.hasPrefix($0 + ".") } }
 }

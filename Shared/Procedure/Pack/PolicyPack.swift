@@ -55,6 +55,12 @@ package struct PolicyPack: Sendable, Hashable {
     package var suggestions: SuggestionTerms?
     package var privacy: PrivacyTerms?
     package var retention: RetentionTerms?
+    /// What the document calls the form on which a complaint is kept (投诉处理单).
+    package var ticket: LocalizedText?
+    /// What people are called in the document's words, by role or sign-in name: `caller`, `quality.head`.
+    package var people: [String: LocalizedText] = [:]
+    /// What the document calls what happens, by `noun.verb`, where it has words of its own: 反馈传达 for `case.assigned`.
+    package var words: [String: LocalizedText] = [:]
     package var steps: [ProcedureStep] = []
     /// The places of what the document leaves open and the pack's author chose, such as `clocks.answer.within`.
     package var chosen: [String] = []

@@ -129,7 +129,8 @@ struct ClockSpeaker {
         let title = pack.title(ofRecipient: escalation.level)
         let level = title?.text(for: record.complaint.language) ?? escalation.level
         try unit.send(
-            CaseEscalated(department: escalation.department, level: level, reason: reason, by: by),
+            CaseEscalated(
+                department: escalation.department, level: level, reason: reason, clock: clock.deadline.clock, by: by),
             about: record.number)
         try note("case.escalated", "\(level): \(reason)", department: escalation.department, at: instant)
     }

@@ -21,6 +21,10 @@ extension TriageDesk {
             try DutyTable.finish(id, at: unit.now, by: name, way: way, note: note, in: unit.db)
             let words = [entry.duty.recipientTitle.zhHans, way, note].compactMap(\.self).joined(separator: " · ")
             try work.noteDuty("duty.done", words, entry.number, by: .staff(name), in: unit)
+            let handling = try ComplaintTable.find(entry.number, in: unit.db)?.handling
+            try unit.send(
+                entry.fulfilled(way: way, note: note, by: .staff(name), department: handling?.lead),
+                about: entry.number)
         }
     }
 
@@ -104,6 +108,10 @@ extension TriageDesk {
             try PartTable.insert(order, of: number, at: unit.now, by: name, in: unit.db)
             let words = [order.part, order.way, order.reference].compactMap(\.self).joined(separator: " · ")
             try work.noteDuty("part.ordered", words, number, by: .staff(name), in: unit)
+            try unit.send(
+                PartOrdered(
+                    department: record.handling?.lead, part: order.part, way: order.way, reference: order.reference,
+                    expectedAt: order.expectedAt, by: .staff(name)), about: number)
             return try PartTable.all(of: number, in: unit.db)
         }
     }
@@ -117,6 +125,9 @@ extension TriageDesk {
             if part.arrivedAt == nil {
                 try PartTable.arrive(id, at: unit.now, by: name, in: unit.db)
                 try work.noteDuty("part.arrived", part.part, number, by: .staff(name), in: unit)
+                let handling = try ComplaintTable.find(number, in: unit.db)?.handling
+                try unit.send(
+                    PartArrived(department: handling?.lead, part: part.part, by: .staff(name)), about: number)
             }
             let parts = try PartTable.all(of: number, in: unit.db)
             if parts.allSatisfy({ $0.arrivedAt != nil }) {

@@ -123,6 +123,14 @@ extension Duty.Kind {
 }
 
 extension DutyRecord {
+    /// As the ticket tells that it was done.
+    func fulfilled(way: String?, note: String?, by actor: Actor, department: DepartmentID?) -> DutyFulfilled {
+        DutyFulfilled(
+            department: department, rule: duty.rule, title: duty.title, recipient: duty.recipient,
+            recipientTitle: duty.recipientTitle, form: duty.form.rawValue, subject: subject, way: way, note: note,
+            by: actor)
+    }
+
     /// As other services read of it when it was missed.
     var deadline: Deadline {
         let title = LocalizedText(

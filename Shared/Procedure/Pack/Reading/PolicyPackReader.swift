@@ -11,9 +11,9 @@ struct PolicyPackReader {
         "id", "version", "title", "timeZone", "calendar", "currency", "channels", "categories", "severities",
         "judgement", "grading", "departments", "escalations", "assignment", "authority", "clocks", "consent",
         "callback", "returns", "rework", "document", "products", "outside", "emergency", "approval", "groups",
-        "raising",
-        "warnings", "enquiries", "firstContact", "upstream", "updates", "publication", "cases", "reports", "assessment",
-        "improvement", "supervision", "surveys", "suggestions", "privacy", "retention", "steps", "chosen",
+        "raising", "warnings", "enquiries", "firstContact", "upstream", "updates", "publication", "cases", "reports",
+        "assessment", "improvement", "supervision", "surveys", "suggestions", "privacy", "retention", "ticket",
+        "people", "words", "steps", "chosen",
     ]
 
     func read(_ root: YAMLValue) -> PolicyPack? {
@@ -47,8 +47,7 @@ struct PolicyPackReader {
         readCourses(pack, into: &result)
         readLearning(pack, into: &result)
         readOversight(pack, into: &result)
-        result.steps = pack.optional("steps").map(readSteps) ?? []
-        result.chosen = pack.optional("chosen")?.list { $0.place(in: root) } ?? []
+        readWords(pack, of: root, into: &result)
         return result
     }
 

@@ -2,13 +2,24 @@ import Contracts
 import Yams
 
 extension PolicyPackReader {
-    /// The document's own steps. A number stands once; an event may belong to several steps.
-    func readSteps(_ value: YAMLValue) -> [ProcedureStep] {
-        value.list(readStep) ?? []
+    /// What the document calls its form, its people and its steps, and what it leaves open.
+    func readWords(_ pack: YAMLMapping, of root: YAMLValue, into result: inout PolicyPack) {
+        result.ticket = pack.optional("ticket")?.localized()
+        result.people = pack.optional("people").map { readTitles($0) { $0.scalar("a role or a sign-in name") } } ?? [:]
+        result.words = pack.optional("words").map { readTitles($0) { $0.stepEvent() } } ?? [:]
+        result.steps = pack.optional("steps").map { readSteps($0, in: root) } ?? []
+        result.chosen = pack.optional("chosen")?.list { $0.place(in: root) } ?? []
     }
 
-    private func readStep(_ value: YAMLValue) -> ProcedureStep? {
-        guard let mapping = value.mapping(["step", "title", "by", "on"]) else { return nil }
+    /// The document's own steps. A number stands once; an event may belong to several steps.
+    private func readSteps(_ value: YAMLValue, in root: YAMLValue) -> [ProcedureStep] {
+        value.list { readStep($0, in: root) } ?? []
+    }
+
+    private func readStep(_ value: YAMLValue, in root: YAMLValue) -> ProcedureStep? {
+        guard let mapping = value.mapping(["step", "title", "by", "form", "says", "severities", "on", "about"]) else {
+            return nil
+        }
         let number = mapping.required("step").flatMap { step -> String? in
             guard let number = step.scalar("a step's number such as 2.3") else { return nil }
             log.declare(.step, number, at: step)
@@ -17,8 +28,23 @@ extension PolicyPackReader {
         let title = mapping.required("title")?.localized()
         let by = mapping.optional("by")?.localized()
         let events = mapping.optional("on")?.oneOrMore { $0.stepEvent() }
+        let severities = mapping.optional("severities")?.oneOrMore { $0.choice(Severity.self) } ?? []
+        let about = mapping.optional("about")?.oneOrMore { $0.place(in: root) }
+        let (form, says) = (mapping.optional("form")?.localized(), mapping.optional("says")?.localized())
         guard let number, let title else { return nil }
-        return ProcedureStep(number: number, title: title, by: by, events: events ?? [])
+        var step = ProcedureStep(number: number, title: title, by: by, events: events ?? [])
+        (step.form, step.says, step.severities, step.about) = (form, says, Set(severities), about ?? [])
+        return step
+    }
+
+    /// What something is called, by its name.
+    private func readTitles(_ value: YAMLValue, _ name: (YAMLValue) -> String?) -> [String: LocalizedText] {
+        var titles: [String: LocalizedText] = [:]
+        for (key, title) in value.table() ?? [] {
+            guard let name = name(key), let title = title.localized() else { continue }
+            titles[name] = title
+        }
+        return titles
     }
 }
 
