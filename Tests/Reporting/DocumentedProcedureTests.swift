@@ -53,13 +53,74 @@ struct DocumentedProcedureTests {
     @Test func whatTheDocumentHasNoStepForStandsBesides() async throws {
         let details = try await details(.eventful(1))
         #expect(try procedure().besides(of: details).isEmpty)
+        #expect(try procedure("wholesale-feedback").besides(of: details).isEmpty)
         let besides = DocumentedProcedure(timeZone: .gmt).besides(of: details)
         #expect(besides.map(\.id) == details.course.map(\.envelope.id))
     }
 
+    /// What happened, without its message.
+    private func moment(_ event: String, about place: String? = nil) -> TakenStep.Moment {
+        TakenStep.Moment(event: event, at: SampleCourse.start, id: UUID(), place: place)
+    }
+
     @Test func anEventMayBelongToSeveralSteps() throws {
-        #expect(try procedure().numbers(of: "solution.accepted") == ["4.1", "5.0"])
-        #expect(try procedure().numbers(of: "complaint.grouped").isEmpty)
+        let procedure = try procedure()
+        #expect(procedure.numbers(of: moment("solution.accepted"), .general) == ["4.1", "5.0"])
+        #expect(procedure.numbers(of: moment("measure.assigned"), .general).isEmpty)
+    }
+
+    @Test("Time limits and duties stand where the document speaks of them, unless it names their events")
+    func places() throws {
+        let procedure = try procedure()
+        #expect(procedure.numbers(of: moment("deadline.missed", about: "clocks.solution"), .general) == ["3.0"])
+        #expect(procedure.numbers(of: moment("duty.fulfilled", about: "raising.grave"), .major) == ["2.2"])
+        #expect(procedure.numbers(of: moment("case.urged", about: "clocks.solution"), .general) == ["2.1"])
+        #expect(procedure.numbers(of: moment("deadline.missed", about: "clocks.unknown"), .general).isEmpty)
+    }
+
+    @Test("K08 What the document says of major complaints is for these alone")
+    func severities() throws {
+        let procedure = try procedure("kangyu-medical")
+        #expect(procedure.numbers(of: moment("case.assigned"), .general) == ["2.2"])
+        #expect(procedure.numbers(of: moment("case.assigned"), .major) == ["3.1"])
+        #expect(procedure.numbers(of: moment("solution.presented"), .important) == ["2.3"])
+        #expect(procedure.numbers(of: moment("solution.presented"), .major) == ["3.3"])
+        #expect(procedure.numbers(of: moment("deadline.missed", about: "clocks.solution"), .major) == ["3.2"])
+    }
+
+    /// What departs from a complaint's way, in procedures that have it.
+    private static let elsewhere: Set = [
+        "deadline.approaching", "deadline.missed", "deadline.moved", "duty.fulfilled", "case.urged", "case.escalated",
+        "emergency.called",
+        "emergency.attended", "part.ordered", "part.arrived", "case.joined", "case.nominated", "case.published",
+        "measure.assigned", "rectification.ordered",
+    ]
+
+    @Test(
+        "K16 S15 Whatever happens to a complaint has its step, in every document and for every severity",
+        arguments: DocumentedPacks.names, Severity.allCases)
+    func everything(policy: String, severity: Severity) throws {
+        let procedure = try procedure(policy)
+        for kind in TicketEvent.kinds where !Self.elsewhere.contains(kind.type.event) {
+            #expect(!procedure.numbers(of: moment(kind.type.event), severity).isEmpty, "\(kind.type.event)")
+        }
+    }
+
+    @Test("Every time limit and every duty of a pack has its step", arguments: DocumentedPacks.names)
+    func limits(policy: String) throws {
+        let file = BuildProducts.repository.appendingPathComponent("compose/policies/\(policy).yaml").path
+        let pack = try PolicyPack.load(file: file)
+        let procedure = DocumentedProcedure(pack)
+        for clock in pack.clocks {
+            let missed = moment("deadline.missed", about: "clocks.\(clock.id)")
+            let severities = Severity.allCases.filter { !procedure.numbers(of: missed, $0).isEmpty }
+            #expect(!severities.isEmpty, "\(clock.id)")
+        }
+        for rule in pack.raising {
+            #expect(
+                !procedure.numbers(of: moment("duty.fulfilled", about: "raising.\(rule.id)"), .major).isEmpty,
+                "\(rule.id)")
+        }
     }
 
     @Test("A ticket is archived when the complaint has ended, and its case is written if it is to be one")
@@ -87,9 +148,9 @@ struct DocumentedProcedureTests {
     @Test(
         "Every pack of a document names its steps",
         arguments: [
-            ("kangyu-medical", "1.1"), ("service-standard", "一"), ("wholesale-feedback", "1"),
+            ("kangyu-medical", "1.1"), ("service-standard", "（一）1"), ("wholesale-feedback", "三.3"),
             ("sunshine-property", "1.0"),
-            ("dealer-aftersales", "4.1"),
+            ("dealer-aftersales", "4.1.3"),
         ])
     func packs(policy: String, first: String) throws {
         let procedure = try procedure(policy)
@@ -136,4 +197,10 @@ struct DocumentedProcedureTests {
         #expect(titles.channel("social").zhHans == "社交媒体" && titles.channel("kiosk").zhHans == "社交媒体")
         #expect(titles.channel("web").zhHans == "官网")
     }
+}
+
+private enum DocumentedPacks {
+    static let names = [
+        "kangyu-medical", "service-standard", "wholesale-feedback", "sunshine-property", "dealer-aftersales",
+    ]
 }

@@ -25,12 +25,15 @@ struct TicketPacks: Sendable {
 struct DocumentedProcedure: Sendable {
     /// As the document calls itself.
     var document: LocalizedText?
+    /// What it calls the form on which a complaint is kept (投诉处理单).
+    var ticket: LocalizedText?
     var steps: [ProcedureStep] = []
     /// Where the procedure's days begin.
     var timeZone: TimeZone
 
     init(_ pack: PolicyPack) {
-        (document, steps, timeZone) = (pack.document ?? pack.title, pack.steps, pack.timeZone)
+        (document, ticket) = (pack.document ?? pack.title, pack.ticket)
+        (steps, timeZone) = (pack.steps, pack.timeZone)
     }
 
     init(document: LocalizedText? = nil, steps: [ProcedureStep] = [], timeZone: TimeZone) {
@@ -39,24 +42,36 @@ struct DocumentedProcedure: Sendable {
 
     /// Every step of the document in its order, with what happened at it. An event may belong to several steps.
     func course(of details: TicketDetails) -> [TakenStep] {
-        let moments = moments(of: details)
-        return steps.map { step in TakenStep(step: step, moments: moments.filter { step.events.contains($0.event) }) }
+        let severity = details.summary.severity
+        var taken = steps.map { TakenStep(step: $0, applies: $0.applies(to: severity), moments: []) }
+        for moment in moments(of: details) {
+            for index in places(of: moment, severity) { taken[index].moments.append(moment) }
+        }
+        return taken
     }
 
     /// What happened that the document has no step for, such as the warning of a clock, in the order of the course.
     func besides(of details: TicketDetails) -> [TakenStep.Moment] {
-        moments(of: details).filter { numbers(of: $0.event).isEmpty && $0.id != nil }
+        moments(of: details).filter { $0.id != nil && places(of: $0, details.summary.severity).isEmpty }
     }
 
-    /// The numbers of the steps that an event (`noun.verb`) belongs to.
-    func numbers(of event: String) -> [String] { steps.filter { $0.events.contains(event) }.map(\.number) }
+    /// The numbers of the steps that what happened belongs to.
+    func numbers(of moment: TakenStep.Moment, _ severity: Severity?) -> [String] {
+        places(of: moment, severity).map { steps[$0].number }
+    }
+
+    /// What happened stands where the document names its event; a clock that ran out, or what was owed to others, else
+    /// stands where the document speaks of that clock or of that duty.
+    private func places(of moment: TakenStep.Moment, _ severity: Severity?) -> [Int] {
+        let open = steps.indices.filter { steps[$0].applies(to: severity) }
+        let named = open.filter { steps[$0].events.contains(moment.event) }
+        guard named.isEmpty, let place = moment.place else { return named }
+        return open.filter { steps[$0].isAbout(place) }
+    }
 
     private func moments(of details: TicketDetails) -> [TakenStep.Moment] {
-        let told = details.course.map { row in
-            TakenStep.Moment(event: row.envelope.type.event, at: row.envelope.time, id: row.envelope.id)
-        }
         let heard = TakenStep.Moment(event: Clock.heard, at: details.summary.heardAt)
-        return [heard] + told + archived(details)
+        return [heard] + details.course.map { TakenStep.Moment($0) } + archived(details)
     }
 
     /// A ticket is complete when the complaint has ended and the case that it was nominated for is written (S15).
@@ -77,10 +92,40 @@ struct TakenStep: Hashable, Sendable {
         var at: Date
         /// The message; absent for what no message says.
         var id: UUID?
+        /// The place of the pack that it is about, such as `clocks.solution` or `raising.support`.
+        var place: String?
     }
 
     var step: ProcedureStep
+    /// False for a step that a complaint of this severity does not take.
+    var applies = true
     var moments: [Moment]
+}
+
+extension TakenStep.Moment {
+    init(_ row: EventRow) {
+        // What this version cannot read any more is about nothing that it knows.
+        let told = (try? row.recorded())?.event
+        self.init(event: row.envelope.type.event, at: row.envelope.time, id: row.envelope.id, place: told?.place)
+    }
+}
+
+extension TicketEvent {
+    /// The clock that it is about, or the rule by which something was owed to others, as places of the pack.
+    fileprivate var place: String? {
+        switch self {
+        case .deadlineApproaching(let event): Self.place(ofClock: event.deadline.clock)
+        case .deadlineMissed(let event): Self.place(ofClock: event.deadline.clock)
+        case .deadlineMoved(let event): Self.place(ofClock: event.deadline.clock)
+        case .caseUrged(let event): event.clock.map(Self.place)
+        case .caseEscalated(let event): event.clock.map(Self.place)
+        case .dutyFulfilled(let event): event.rule
+        default: nil
+        }
+    }
+
+    /// The clock of a duty goes by the rule's place.
+    private static func place(ofClock id: String) -> String { id.contains(".") ? id : "clocks.\(id)" }
 }
 
 extension MessageType {

@@ -33,7 +33,7 @@ extension TicketRecord {
             applyCallback(event, at: time)
         case .caseJoined, .customerInformed, .solutionCompleted, .emergencyCalled, .emergencyAttended, .caseUrged,
             .caseEscalated, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
-            .deadlineApproaching, .deadlineMissed, .deadlineMoved:
+            .deadlineApproaching, .deadlineMissed, .deadlineMoved, .dutyFulfilled, .partOrdered, .partArrived:
             applyRemark(event, at: time)
         }
     }
@@ -152,8 +152,10 @@ extension TicketRecord {
     }
 
     mutating func remark(
-        _ kind: Remark.Kind, _ text: String?, department: DepartmentID? = nil, by: Actor?, at time: Date
+        _ kind: Remark.Kind, _ text: String?, department: DepartmentID? = nil, person: String? = nil, by: Actor?,
+        at time: Date
     ) {
-        remarks.append(Remark(kind: kind, department: department, text: text ?? "", by: by, at: time))
+        remarks.append(
+            Remark(kind: kind, department: department, person: person, text: text ?? "", by: by, at: time))
     }
 }

@@ -96,7 +96,7 @@ extension TicketRecord {
                     round: event.round, solved: event.solved, satisfaction: event.satisfaction, comment: event.comment,
                     way: event.way, answers: event.answers ?? [], by: event.by, at: time))
         case .customerSoothed(let event):
-            remark(.soothed, "\(event.person): \(event.note)", by: event.by, at: time)
+            remark(.soothed, event.note, person: event.person, by: event.by, at: time)
         case .reworkOrdered(let event):
             reworks.append(
                 Rework(
@@ -131,6 +131,13 @@ extension TicketRecord {
             remark(.measure, event.measure, department: event.department, by: event.by, at: time)
         case .rectificationOrdered(let event):
             remark(.rectification, event.finding, department: event.department, by: event.by, at: time)
+        case .dutyFulfilled(let event):
+            let words = [event.recipientTitle.zhHans, event.subject ?? event.title.zhHans, event.way, event.note]
+            remark(.reported, words.compactMap(\.self).joined(separator: " · "), by: event.by, at: time)
+        case .partOrdered(let event):
+            let words = [event.part, event.way, event.reference].compactMap(\.self).joined(separator: " · ")
+            remark(.part, words, department: event.department, by: event.by, at: time)
+        case .partArrived(let event): remark(.arrived, event.part, department: event.department, by: event.by, at: time)
         case .deadlineApproaching(let event):
             let text = "\(event.deadline.title.zhHans) \(event.percent)%"
             remark(.warned, text, department: event.department, by: nil, at: time)

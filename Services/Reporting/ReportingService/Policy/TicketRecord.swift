@@ -223,10 +223,12 @@ struct TicketRecord: Hashable, Sendable, Codable {
         enum Kind: String, Sendable, Codable {
             case joined, chased, withdrawn, merged, grouped, emergency, attended, urged, escalated, nominated,
                 published, measure, rectification
-            case warned, missed, moved, informed, reminded, soothed, completed
+            case warned, missed, moved, informed, reminded, soothed, completed, reported, part, arrived
         }
         var kind: Kind
         var department: DepartmentID?
+        /// Whom it is about, a sign-in name or a name.
+        var person: String?
         var text: String
         var by: Actor?
         var at: Date

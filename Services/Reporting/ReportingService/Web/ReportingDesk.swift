@@ -63,8 +63,8 @@ struct ReportingDesk: Sendable {
         let details = try await details(context)
         return try context.json(
             try TicketAnswer(
-                details, packs.procedure(details.record.policy), titles,
-                masking: masking(details, context.identity), context))
+                details, packs.procedure(details.record.policy), Showing(context: context, titles: titles),
+                masking: masking(details, context.identity)))
     }
 
     private func monthlyAnswer(_ context: SignedInContext) async throws -> Response {

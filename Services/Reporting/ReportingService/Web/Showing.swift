@@ -42,8 +42,45 @@ struct Showing {
     func actor(_ actor: Actor) -> String {
         switch actor.kind {
         case .customer: context.text("reporting.actor.customer")
-        case .staff: actor.name ?? context.text("reporting.actor.staff")
-        case .system: context.text("reporting.actor.system") + (actor.name.map { " (\($0))" } ?? "")
+        case .staff: actor.name.map(person) ?? context.text("reporting.actor.staff")
+        case .system: context.text("reporting.actor.system")
+        }
+    }
+
+    /// What an event (`noun.verb`) is called, in the document's words where it has some.
+    func event(_ event: String) -> String { titles.events[event].map(text) ?? context.eventTitle(event) }
+
+    /// Somebody by sign-in name, as the pack calls them.
+    func person(_ name: String) -> String { text(titles.person(name)) }
+
+    /// Who wrote a complaint down.
+    func recorder(of complaint: Complaint) -> String {
+        complaint.recordedBy.map(person) ?? context.text("reporting.actor.customer")
+    }
+
+    /// Why something was decided; who decided by hand stands in it by name.
+    func explanation(_ explanation: Explanation) -> String {
+        let text = text(explanation.text)
+        return explanation.facts["by"].map { text.replacing($0, with: person($0)) } ?? text
+    }
+
+    /// Several things one after the other: 质量部、销售部.
+    func list(_ words: [String]) -> String { words.joined(separator: context.text("reporting.comma")) }
+
+    /// `问题：是`
+    func labelled(_ key: String, _ value: String) -> String {
+        context.text("reporting.labelled", ["label": context.text("reporting.label.\(key)"), "value": value])
+    }
+
+    /// How satisfied the customer is: 满意 (4 / 5).
+    func satisfaction(_ score: Int) -> String { context.text("reporting.score.\(score)") + " (\(score) / 5)" }
+
+    /// What the customer answered to a question of the callback record.
+    func answer(_ answer: CallbackAnswer) -> String {
+        switch answer.scale {
+        case "oneToFive": "\(answer.answer) / 5"
+        case "yesNo": context.text(answer.answer == "yes" ? "reporting.yes" : "reporting.no")
+        default: answer.answer
         }
     }
 

@@ -93,12 +93,20 @@ struct TicketAnswer: Encodable, Sendable {
             var at: Date
             /// The event of the course that tells it.
             var id: UUID?
+            /// Who did it, as the pack calls them; absent for what happened by itself.
+            var by: String?
+            /// What it says, line by line, in words.
+            var lines: [String]
         }
 
         /// The document's own number.
         var step: String
         var title: LocalizedText
         var by: LocalizedText?
+        /// The form (单据) on which the document has it kept.
+        var form: LocalizedText?
+        /// False for a step that a complaint of this severity does not take.
+        var applies: Bool
         var happened: [Moment]
     }
 
@@ -106,8 +114,10 @@ struct TicketAnswer: Encodable, Sendable {
     /// What the pack calls the severity and the outcome.
     var severityTitle: LocalizedText?
     var outcomeTitle: LocalizedText?
-    /// The document, as it calls itself.
+    var channelTitle: LocalizedText
+    /// The document, as it calls itself, and its form for a complaint.
     var document: LocalizedText?
+    var form: LocalizedText?
     var timeZone: String
     var steps: [Step]
     /// What the document has no step for.
@@ -122,8 +132,7 @@ struct TicketAnswer: Encodable, Sendable {
 
     /// - Parameter masking: what hides personal data; absent for those who may see them.
     init(
-        _ details: TicketDetails, _ procedure: DocumentedProcedure, _ titles: Titles, masking: RecordMasking?,
-        _ context: some PageContext
+        _ details: TicketDetails, _ procedure: DocumentedProcedure, _ showing: Showing, masking: RecordMasking?
     ) throws {
         var summary = details.summary
         if let masking {
@@ -131,17 +140,19 @@ struct TicketAnswer: Encodable, Sendable {
             summary.complainantName = RecordMasking.name(summary.complainantName)
         }
         self.summary = TicketLine(summary)
-        severityTitle = summary.severity.map(titles.severity)
+        severityTitle = summary.severity.map(showing.titles.severity)
+        channelTitle = showing.titles.channel(summary.channel)
         outcomeTitle = summary.outcome.map(Titles.outcome)
-        document = procedure.document
+        (document, form) = (procedure.document, procedure.ticket)
         timeZone = procedure.timeZone.identifier
-        steps = procedure.course(of: details).map { Step($0, context) }
-        besides = procedure.besides(of: details).map { Step.Moment($0, context) }
+        let wording = try MomentWording(details, showing, masking: masking)
+        steps = procedure.course(of: details).map { Step($0, wording) }
+        besides = procedure.besides(of: details).map { Step.Moment($0, wording) }
         moments = summary.moments
         clocks = summary.clocks.map { run in
             Clock(
                 clock: run.clock, title: run.title, department: run.department, startedAt: run.startedAt,
-                dueAt: run.dueAt, stoppedAt: run.stoppedAt, verdict: run.verdict(at: context.now))
+                dueAt: run.dueAt, stoppedAt: run.stoppedAt, verdict: run.verdict(at: showing.context.now))
         }
         record = try masking?.masked(details.record) ?? details.record
         events = try details.course.map { try CourseEvent($0, masking) }
@@ -151,7 +162,8 @@ struct TicketAnswer: Encodable, Sendable {
 
 extension TicketAnswer {
     private enum CodingKeys: String, CodingKey {
-        case severityTitle, outcomeTitle, document, timeZone, steps, besides, moments, clocks, record, events, isMasked
+        case severityTitle, outcomeTitle, channelTitle, document, form, timeZone, steps, besides, moments, clocks,
+            record, events, isMasked
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -159,7 +171,9 @@ extension TicketAnswer {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encodeIfPresent(severityTitle, forKey: .severityTitle)
         try container.encodeIfPresent(outcomeTitle, forKey: .outcomeTitle)
+        try container.encode(channelTitle, forKey: .channelTitle)
         try container.encodeIfPresent(document, forKey: .document)
+        try container.encodeIfPresent(form, forKey: .form)
         try container.encode(timeZone, forKey: .timeZone)
         try container.encode(steps, forKey: .steps)
         try container.encode(besides, forKey: .besides)
@@ -172,15 +186,18 @@ extension TicketAnswer {
 }
 
 extension TicketAnswer.Step {
-    init(_ taken: TakenStep, _ context: some PageContext) {
+    init(_ taken: TakenStep, _ wording: MomentWording) {
         (step, title, by) = (taken.step.number, taken.step.title, taken.step.by)
-        happened = taken.moments.map { Moment($0, context) }
+        (form, applies) = (taken.step.form, taken.applies)
+        happened = taken.moments.map { Moment($0, wording, says: taken.step.says) }
     }
 }
 
 extension TicketAnswer.Step.Moment {
-    init(_ moment: TakenStep.Moment, _ context: some PageContext) {
-        (event, title, at, id) = (moment.event, context.eventTitle(moment.event), moment.at, moment.id)
+    init(_ moment: TakenStep.Moment, _ wording: MomentWording, says: LocalizedText? = nil) {
+        let words = wording.words(of: moment, says: says)
+        (event, at, id) = (moment.event, moment.at, moment.id)
+        (title, by, lines) = (words.title, words.by, words.lines)
     }
 }
 

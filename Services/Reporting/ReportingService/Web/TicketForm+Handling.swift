@@ -8,7 +8,7 @@ extension TicketForm {
         let context = showing.context
         var entry = FormEntry(showing.text(assignment.departmentTitle))
         entry.add(label("role"), context.text("reporting.role.\(assignment.role.rawValue)"))
-        entry.add(label("owner"), assignment.owner)
+        entry.add(label("owner"), assignment.owner.map(showing.person))
         entry.addLong(label("reason"), assignment.reason)
         entry.addLong(label("grounds"), explanations(assignment.explanations))
         entry.addLong(
@@ -49,7 +49,7 @@ extension TicketForm {
         }
         let pieces = investigation.evidence.map { piece in
             let kind = showing.context.text("reporting.evidence.\(piece.kind.rawValue)")
-            return ["\(kind): \(piece.title)", piece.shows, "\(piece.by) · \(time(piece.collectedAt))"]
+            return ["\(kind): \(piece.title)", piece.shows, "\(showing.person(piece.by)) · \(time(piece.collectedAt))"]
                 .compactMap(\.self).joined(separator: " · ")
         }
         entry.addLong(label("evidence"), pieces.joined(separator: "\n"))
@@ -84,7 +84,7 @@ extension TicketForm {
         entry.add(label("compensation"), solution.compensation.map(showing.context.money))
         entry.add(label("completionDue"), time(solution.completionDue))
         entry.addLong(label("grounds"), solution.grounds)
-        entry.add(label("draftedBy"), solution.draftedBy)
+        entry.add(label("draftedBy"), showing.person(solution.draftedBy))
         entry.add(label("at"), time(solution.draftedAt))
         addApproval(&entry, version)
         entry.add(label("proposedAt"), version.proposedAt.map(time))
@@ -112,8 +112,11 @@ extension TicketForm {
         entry.addLong(label("needs"), version.needs)
         if !version.approvals.isEmpty {
             let lines = version.approvals.map { approval in
-                [showing.text(approval.title), approval.by, approval.signature.map { "「\($0)」" }, time(approval.at)]
-                    .compactMap(\.self).joined(separator: " · ")
+                [
+                    showing.text(approval.title), showing.person(approval.by), approval.signature.map { "「\($0)」" },
+                    time(approval.at),
+                ]
+                .compactMap(\.self).joined(separator: " · ")
             }
             entry.addLong(label("approved"), lines.joined(separator: "\n"))
         } else if let actor = version.approvedBy, let at = version.approvedAt {
@@ -141,21 +144,12 @@ extension TicketForm {
             entry.add(label("unreachable"), context.text("reporting.attempt", ["attempt": "\(attempt)"]))
         }
         entry.add(label("solved"), callback.solved.map { context.text($0 ? "reporting.yes" : "reporting.no") })
-        entry.add(
-            label("satisfaction"), callback.satisfaction.map { context.text("reporting.score.\($0)") + " (\($0) / 5)" })
+        entry.add(label("satisfaction"), callback.satisfaction.map(showing.satisfaction))
         entry.add(label("way"), callback.way.map { context.text("reporting.told.\($0)") })
-        for answer in callback.answers { entry.add(showing.text(answer.title), said(answer)) }
+        for answer in callback.answers { entry.add(showing.text(answer.title), showing.answer(answer)) }
         entry.addLong(label("comment"), callback.comment)
         signed(&entry, callback.by, callback.at)
         return entry
-    }
-
-    private func said(_ answer: CallbackAnswer) -> String {
-        switch answer.scale {
-        case "oneToFive": "\(answer.answer) / 5"
-        case "yesNo": showing.context.text(answer.answer == "yes" ? "reporting.yes" : "reporting.no")
-        default: answer.answer
-        }
     }
 
     func reworkEntry(_ rework: TicketRecord.Rework) -> FormEntry {
@@ -178,6 +172,7 @@ extension TicketForm {
 
     func remarkEntry(_ remark: TicketRecord.Remark) -> FormEntry {
         var entry = FormEntry(showing.context.text("reporting.remark.\(remark.kind.rawValue)"))
+        entry.add(label("person"), remark.person.map(showing.person))
         entry.addLong(label("comment"), remark.text)
         entry.add(label("department"), remark.department.map { showing.department($0) })
         signed(&entry, remark.by, remark.at)

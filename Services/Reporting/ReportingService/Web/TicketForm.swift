@@ -98,7 +98,7 @@ struct TicketForm {
         entry.addLong(label("narrative"), complaint.narrative)
         entry.addLong(label("request"), complaint.request)
         entry.addLong(label("evidence"), evidence(complaint.evidence))
-        entry.add(label("recordedBy"), complaint.recordedBy ?? showing.context.text("reporting.actor.customer"))
+        entry.add(label("recordedBy"), showing.recorder(of: complaint))
         entry.add(label("confirmed"), showing.context.text(complaint.confirmed ? "reporting.yes" : "reporting.no"))
         entry.addLong(label("settled"), record.settledOutcome)
         return entry
@@ -122,7 +122,7 @@ struct TicketForm {
         entry.add(label("verdict"), context.text(judgement.isValid ? "reporting.valid" : "reporting.invalid"))
         entry.add(label("severity"), judgement.severity.map { showing.severity($0) })
         entry.add(label("category"), judgement.categoryTitle.map(showing.text))
-        entry.add(label("policy"), judgement.policy?.description)
+        entry.add(label("policy"), judgement.policy.map { showing.text(showing.titles.policy($0)) })
         entry.addLong(label("explanation"), judgement.reason)
         entry.addLong(label("grounds"), explanations(judgement.explanations))
         signed(&entry, judgement.by, judgement.at)

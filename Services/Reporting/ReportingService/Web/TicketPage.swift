@@ -17,7 +17,8 @@ extension ReportingDesk {
             "severity": showing.severityBadge(details.summary.severity), "isMasked": masking != nil,
             "sections": form.sections.filter { !$0.entries.isEmpty }.map(\.data),
             "course": Course(details: details, procedure: procedure, showing: showing).rows,
-            "steps": steps(procedure.course(of: details), context), "hasSteps": !procedure.steps.isEmpty,
+            "steps": try steps(procedure.course(of: details), MomentWording(details, showing, masking: masking)),
+            "hasSteps": !procedure.steps.isEmpty,
             "document": procedure.document?.text(for: context.language.tag) ?? "",
             "json": "/reporting/api/tickets/\(details.summary.number)", "printed": context.time(context.now),
             "clocks": details.summary.clocks.map { clock($0, context) },
@@ -27,16 +28,28 @@ extension ReportingDesk {
     }
 
     /// The steps of the document, those at which nothing happened too: the form shows what is still to come.
-    private func steps(_ course: [TakenStep], _ context: SignedInContext) -> [[String: Any]] {
-        course.map { taken in
-            [
-                "number": taken.step.number, "title": taken.step.title.text(for: context.language.tag),
-                "by": taken.step.by?.text(for: context.language.tag) ?? "",
-                "moments": taken.moments.map { moment in
-                    ["time": context.time(moment.at), "title": context.eventTitle(moment.event)]
-                },
+    private func steps(_ course: [TakenStep], _ wording: MomentWording) -> [[String: Any]] {
+        let showing = wording.showing
+        return course.map { taken in
+            var data: [String: Any] = [
+                "number": taken.step.number, "title": showing.text(taken.step.title),
+                "by": taken.step.by.map(showing.text) ?? "",
+                "notTaken": taken.applies ? "" : showing.context.text("reporting.notTaken"),
+                "moments": taken.moments.map { moment($0, wording, says: taken.step.says) },
             ]
+            if let form = taken.step.form { data["form"] = ["name": showing.text(form)] }
+            return data
         }
+    }
+
+    private func moment(
+        _ moment: TakenStep.Moment, _ wording: MomentWording, says: LocalizedText?
+    ) -> [String: Any] {
+        let words = wording.words(of: moment, says: says)
+        return [
+            "time": wording.showing.context.time(moment.at), "title": words.title, "by": words.by ?? "",
+            "lines": words.lines.map { ["text": $0] },
+        ]
     }
 
     private func clock(_ run: ClockRun, _ context: SignedInContext) -> [String: Any] {
@@ -61,8 +74,9 @@ struct Course {
             before = envelope.time
             return [
                 "time": showing.context.time(envelope.time), "since": since.map { showing.duration($0) } ?? "",
-                "title": showing.context.eventTitle(envelope.type.event), "source": source(envelope.source),
-                "steps": procedure.numbers(of: envelope.type.event).joined(separator: " "),
+                "title": showing.event(envelope.type.event), "source": source(envelope.source),
+                "steps": procedure.numbers(of: TakenStep.Moment(row), details.summary.severity)
+                    .joined(separator: " "),
             ]
         }
     }
