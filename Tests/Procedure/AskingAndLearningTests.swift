@@ -152,4 +152,17 @@ struct AskingAndLearningTests {
         #expect(pack.steps(of: "complaint.rejected").map(\.title.zhHans) == ["判断"])
         #expect(pack.steps.filter(\.isStanding).map(\.number) == ["3.0"])
     }
+
+    @Test("A step has its form, its own words, the complaints that take it, and what it is about")
+    func stepDetails() throws {
+        let judged = try #require(pack.steps.first { $0.number == "2.0" })
+        #expect(judged.form?.zhHans == "处理单" && judged.says?.en == "Judged")
+        #expect(judged.applies(to: nil) && judged.applies(to: .general))
+        #expect(judged.isAbout("clocks.sign-off") && judged.isAbout("raising.any") && !judged.isAbout("clocks.answer"))
+        #expect(!judged.isAbout("clocks.sign-off-2"))
+        let group = try #require(pack.steps.first { $0.number == "2.1" })
+        #expect(group.applies(to: .major) && !group.applies(to: .general) && !group.applies(to: nil))
+        #expect(pack.ticket?.zhHans == "处理单" && pack.people["li"]?.zhHans == "李经理")
+        #expect(pack.words["case.assigned"]?.en == "Passed on")
+    }
 }

@@ -122,7 +122,13 @@ struct BrokenPackTests {
         Mistake(
             "personalData: 18 months", "personalData: for ever", on: "retention:",
             "'for ever' is not a time to keep data"),
-        Mistake("step: \"2.0\"", "step: \"1.0\"", on: "complaint.rejected", "the step '1.0' is declared twice"),
+        Mistake("step: \"2.0\"", "step: \"1.0\"", on: "step: \"1.0\"\n", "the step '1.0' is declared twice"),
+        Mistake("[clocks.sign-off, raising]", "[clocks.signoff]", on: "[clocks.signoff]", "there is no 'signoff'"),
+        Mistake(
+            "severities: [important, major]", "severities: [grave]", on: "severities: [grave]",
+            "expected one of general, important, major, found 'grave'"),
+        Mistake("li: {zh-Hans: 李经理, en: Mr Li}", "li: {zh-Hans: 李经理}", on: "people:", "'en' is missing"),
+        Mistake("words: {case.assigned", "words: {case.asigned", on: "words: {case", "did you mean 'case.assigned'?"),
         Mistake("on: complaint.heard", "on: complaint.herd", on: "step: \"1.0\"", "did you mean 'complaint.heard'?"),
         Mistake("authority.general, approval", "authority.genral, approval", on: "chosen:", "did you mean 'general'?"),
         Mistake(

@@ -78,7 +78,7 @@ struct DecisionTests {
             (try Samples.complaint(phone: nil), "有联系方式"), (try Samples.complaint("差 "), "不少于 6 字"),
             (try Samples.complaint(kind: .enquiry), "来件类型为投诉或抱怨预警"),
             (try Samples.complaint(confirmed: false), "已复述确认"),
-            (try Samples.complaint(flags: ["media"]), "标记中有“media”"),
+            (try Samples.complaint(flags: ["media"]), "标记中有“媒体关注”"),
         ]
         for (complaint, expected) in cases {
             guard case .undecided(let why) = pack.judge(complaint) else {

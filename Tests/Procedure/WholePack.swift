@@ -78,8 +78,17 @@ enum WholePack {
         retention: {personalData: 18 months, evidence: 90 days}
         steps:
           - {step: "1.0", title: {zh-Hans: 提出投诉, en: Complaint}, by: {zh-Hans: 客户, en: Customer}, on: complaint.heard}
-          - {step: "2.0", title: {zh-Hans: 判断, en: Judgement}, on: [complaint.accepted, complaint.rejected]}
+          - step: "2.0"
+            title: {zh-Hans: 判断, en: Judgement}
+            form: {zh-Hans: 处理单, en: Ticket}
+            says: {zh-Hans: 已判断, en: Judged}
+            on: [complaint.accepted, complaint.rejected]
+            about: [clocks.sign-off, raising]
+          - {step: "2.1", title: {zh-Hans: 小组, en: Group}, severities: [important, major], about: warnings}
           - {step: "3.0", title: {zh-Hans: 统计, en: Statistics}}
+        ticket: {zh-Hans: 处理单, en: Ticket}
+        words: {case.assigned: {zh-Hans: 传达, en: Passed on}}
+        people: {agent: {zh-Hans: 接待, en: Front desk}, li: {zh-Hans: 李经理, en: Mr Li}}
         chosen: [clocks.sign-off.within, authority.general, approval.rules.big.compensationAbove]
         """
 
