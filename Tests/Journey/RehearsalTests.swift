@@ -22,7 +22,13 @@ struct RehearsalTests {
         }
         let text = String(decoding: output, as: UTF8.self)
         for step in system.pack.steps { #expect(text.contains("\n\(step.number)  \(step.title.zhHans)")) }
-        #expect(text.contains("nothing was lost"))
+        // A missed deadline with its urging, an approval, a disagreement, a rework, and the end; no sign-in name in the place
+        // of a word.
+        for words in ["超过时限", "督办对象：", "方案批准  产品质量部负责人", "客户不同意方案  客户", "重新处理  回访人员", "结果：客户满意"] {
+            #expect(text.contains(words), "\(words)")
+        }
+        #expect(!text.contains("product-quality.") && !text.contains("其他记录"))
+        #expect(text.contains("无一丢失"))
         for (service, code) in try await system.stop() { #expect(code == 0, "\(service)") }
     }
 }

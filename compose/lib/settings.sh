@@ -23,6 +23,8 @@
 # attempt. Both reach the programs when supervisor starts.
 : "${UP_CLOCK_FILE:=}"
 : "${UP_RETRY_TIERS:=}"
+# Whether addresses and sign-ins are printed at the end: yes or no.
+: "${UP_ADDRESSES:=yes}"
 
 SERVICES="intake routing callback reporting operations"
 

@@ -5,7 +5,6 @@ import Foundation
 struct TicketSheet {
     private let ticket: JSONTree
     private let steps: [JSONTree]
-    private let events: [String: JSONTree]
 
     /// - Throws: `CommandFailure` for an answer that has no steps.
     init(_ ticket: JSONTree) throws {
@@ -14,7 +13,6 @@ struct TicketSheet {
         }
         self.ticket = ticket
         self.steps = steps
-        events = Dictionary(ticket.events.compactMap { event in event["id"]?.textValue.map { ($0, event) } }) { $1 }
     }
 
     /// The numbers of the steps at which something happened.
@@ -24,46 +22,51 @@ struct TicketSheet {
 
     func text(_ language: String, in zone: TimeZone? = nil) -> String {
         let zone = zone ?? ticket["timeZone"]?.textValue.flatMap(TimeZone.init(identifier:)) ?? .current
-        let heading = [
-            ticket["number"], ticket["document"]?[language], ticket["heading"],
-            ticket["severityTitle"]?[language], ticket["outcomeTitle"]?[language],
-        ].compactMap { $0?.textValue }.joined(separator: "  ")
-        let lines = steps.flatMap { step -> [String] in
-            let happened = step["happened"]?.members ?? []
-            let title = [step["step"], step["title"]?[language]].compactMap { $0?.textValue }.joined(separator: "  ")
-            let by = step["by"]?[language]?.textValue.map { "（\($0)）" } ?? ""
-            return ["\(title)\(by)"] + happened.map { "     \(line($0, language, zone))" }
-        }
+        let heading = heading(language)
+        let width = min(100, heading.map(TextTable.width).max() ?? 0)
         let besides = ticket["besides"]?.members ?? []
-        let others = besides.isEmpty ? [] : [language == "en" ? "Besides (time limits, urging)" : "其他记录（时限、督办）"]
-        let rest = others + besides.map { "     \(line($0, language, zone))" }
-        return ([heading, String(repeating: "─", count: min(100, TextTable.width(heading)))] + lines + rest)
-            .joined(separator: "\n")
+        let others = besides.isEmpty ? [] : [language == "en" ? "Besides" : "其他记录"]
+        let lines =
+            heading + [String(repeating: "─", count: width)] + steps.flatMap { self.lines($0, language, zone) } + others
+            + besides.flatMap { moment($0, zone) }
+        return lines.joined(separator: "\n")
     }
 
-    private func line(_ moment: JSONTree, _ language: String, _ zone: TimeZone) -> String {
-        let event = moment["id"]?.textValue.flatMap { events[$0] }
-        let who = event?["payload"]?["by"].map(Self.actor) ?? ""
-        let said = event?["payload"].flatMap { Self.said($0, language) } ?? ""
-        let time = moment["at"]?.dateValue.map { Self.time($0, in: zone) } ?? ""
-        return [time, moment["title"]?.textValue ?? "", who, said].filter { !$0.isEmpty }.joined(separator: "  ")
-    }
-
-    private static func actor(_ actor: JSONTree) -> String { actor["name"]?.textValue ?? "" }
-
-    /// What the event says in words, shortened to a line.
-    private static func said(_ payload: JSONTree, _ language: String) -> String? {
-        let solution = payload["solution"]
-        let candidates = [
-            payload["deadline"]?["title"]?[language], payload["objection"], payload["reason"], payload["findings"],
-            solution?["measures"], payload["measures"], payload["question"], payload["opinion"], payload["answer"],
-            payload["note"], payload["outcome"], payload["comment"], payload["complaint"]?["narrative"],
-            payload["narrative"], payload["needs"],
+    /// The form with its number, the document, and what it is about.
+    private func heading(_ language: String) -> [String] {
+        func line(_ words: [JSONTree?]) -> String {
+            words.compactMap { $0?.textValue }.filter { !$0.isEmpty }.joined(separator: "  ")
+        }
+        let form = ticket["form"]?[language]?.textValue ?? (language == "en" ? "Complaint ticket" : "投诉处理单")
+        let document = ticket["document"]?[language]?.textValue.map { language == "en" ? "“\($0)”" : "《\($0)》" } ?? ""
+        let ends = line([ticket["severityTitle"]?[language], ticket["outcomeTitle"]?[language]])
+        return [
+            line([.text(form), ticket["number"]]), line([.text(document), ticket["heading"], .text(ends)]),
         ]
-        guard let text = candidates.lazy.compactMap({ $0?.textValue }).first(where: { !$0.isEmpty }) else { return nil }
-        let flat = text.replacing("\n", with: " ")
-        return flat.count > 60 ? "\(flat.prefix(59))…" : flat
     }
+
+    /// A step with what happened at it; one that this complaint does not take says so.
+    private func lines(_ step: JSONTree, _ language: String, _ zone: TimeZone) -> [String] {
+        let english = language == "en"
+        var title = [step["step"], step["title"]?[language]].compactMap { $0?.textValue }.joined(separator: "  ")
+        if let by = step["by"]?[language]?.textValue { title += english ? " (\(by))" : "（\(by)）" }
+        if let form = step["form"]?[language]?.textValue { title += english ? "  “\(form)”" : "  《\(form)》" }
+        if step["applies"] == .bool(false) { title += english ? "  not for this complaint" : "  本投诉不适用" }
+        return [title] + (step["happened"]?.members ?? []).flatMap { moment($0, zone) }
+    }
+
+    /// When, what and who; and below it what was said.
+    private func moment(_ moment: JSONTree, _ zone: TimeZone) -> [String] {
+        let time = moment["at"]?.dateValue.map { Self.time($0, in: zone) } ?? ""
+        let words = [time, moment["title"]?.textValue ?? "", moment["by"]?.textValue ?? ""]
+        let first = Self.margin + words.filter { !$0.isEmpty }.joined(separator: "  ")
+        let said = (moment["lines"]?.members ?? []).compactMap(\.textValue)
+        return [first] + said.map { Self.margin + Self.indent + $0 }
+    }
+
+    private static let margin = "     "
+    /// As wide as a time with its distance from the words.
+    private static let indent = String(repeating: " ", count: 18)
 
     /// `2026-03-02 09:15`
     static func time(_ date: Date, in zone: TimeZone) -> String { String(date.formatted(timeForm(zone)).prefix(16)) }

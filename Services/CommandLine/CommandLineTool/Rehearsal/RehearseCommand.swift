@@ -29,7 +29,7 @@ struct RehearseCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Seconds of the clock in a real second while people act.")
     var slow = 60.0
     @Option(name: .long, help: "The most seconds of the clock in a real second while everybody waits.")
-    var fast = 100_000.0
+    var fast = 250_000.0
     @OptionGroup var language: LanguageOptions
     @OptionGroup var credentials: CredentialsOptions
     @OptionGroup var printing: OutputOptions
@@ -57,17 +57,22 @@ struct RehearseCommand: AsyncParsableCommand {
         let began = ContinuousClock.now
         let stage = Stage(credentials: try credentials.load(), language: language.tag)
         let (zone, quiet) = (story.pack.timeZone, printing.json)
-        let tickets = try await Rehearsal(story: story, stage: stage) { time, text in
+        let rehearsal = Rehearsal(story: story, stage: stage) { time, text in
             // At once, also into a file or another program.
             let line = "    \(TicketSheet.time(time, in: zone))  \(text)\n"
             if !quiet { FileHandle.standardOutput.write(Data(line.utf8)) }
-        }.play(&clock)
+        }
+        let tickets = try await rehearsal.play(&clock)
+        let report = ReportSheet(try await rehearsal.report()).text(language.tag)
         try printing.show(tickets) { tickets in
             let sheets = tickets.compactMap { try? TicketSheet($0).text(language.tag, in: zone) }
             let days = Int((clock.now().timeIntervalSince(story.starts) / 86_400).rounded())
             let seconds = Int((ContinuousClock.now - began).inSeconds.rounded())
-            return (sheets + ["\(days) days of the procedure were played in \(seconds) seconds; nothing was lost"])
-                .joined(separator: "\n\n")
+            let end =
+                language.tag == "en"
+                ? "\(days) days of the procedure were played in \(seconds) seconds; nothing was lost"
+                : "流程历时 \(days) 天，演练用时 \(seconds) 秒；受理的投诉全部办结，无一丢失"
+            return (sheets + [report, end]).joined(separator: "\n\n")
         }
     }
 }

@@ -4,36 +4,41 @@ import Procedure
 
 /// One complaint while it is played: its number, and what its ticket has to show by now.
 struct ComplaintPlay {
+    let story: RehearsalStory
     let complaint: StoryComplaint
     let stage: Stage
-    let calendar: WorkingCalendar
     /// Tells whoever watches what happens, at the clock's time.
     let tell: @Sendable (Date, String) -> Void
-    private(set) var number = ""
-    private var code = ""
+    private var address: StoryAddress
     /// How often each event must be on the ticket.
     private var expected: [String: Int] = [:]
 
+    var number: String { address.number }
+    private var calendar: WorkingCalendar { story.pack.calendar }
+
     init(
-        _ complaint: StoryComplaint, on stage: Stage, _ calendar: WorkingCalendar,
+        _ complaint: StoryComplaint, of story: RehearsalStory, on stage: Stage,
         tell: @escaping @Sendable (Date, String) -> Void
     ) {
-        (self.complaint, self.stage, self.calendar, self.tell) = (complaint, stage, calendar, tell)
+        (self.complaint, self.story, self.stage, self.tell) = (complaint, story, stage, tell)
+        address = StoryAddress(stage: stage)
     }
 
     /// Plays it from beginning to end.
-    /// - Throws: `CommandFailure` that names the step which could not be played, or what its ticket lacks.
+    /// - Throws: `CommandFailure` that names the line of the story which could not be played, or which was not met.
     mutating func play(_ clock: inout ClockSteering) async throws {
         for step in complaint.steps {
             do {
                 try await play(step, &clock)
             } catch let failure as CommandFailure {
-                throw CommandFailure(
-                    failure.status, "\(complaint.id), the step at line \(step.line): \(failure.message)",
-                    advice: failure.advice)
+                throw failure.at(line: step.line, of: story, complaint)
             }
         }
-        try await checkEnding()
+        do {
+            try await checkEnding()
+        } catch let failure as CommandFailure {
+            throw failure.at(line: complaint.ending.line, of: story, complaint)
+        }
     }
 
     private mutating func play(_ step: StoryStep, _ clock: inout ClockSteering) async throws {
@@ -54,42 +59,32 @@ struct ComplaintPlay {
 
     private mutating func perform(_ act: StoryAct, at now: Date) async throws {
         let place = act.department.map { "departments/\($0)" } ?? act.action.service.rawValue
-        let path = try await path(of: act)
-        let answer = try await stage.send(
-            .object(act.fields.mapValues { $0.filled(at: now, calendar) }), to: path, of: place, as: act.who)
-        if act.action == .complaint {
+        let path = try await address.path(of: act)
+        var fields = act.fields.mapValues { $0.filled(at: now, calendar) }
+        if act.action == .fulfilment, let document = fields.removeValue(forKey: "document") {
+            let writing = path.replacing("/fulfilment", with: "/document")
+            _ = try await stage.send(document, method: "PUT", to: writing, of: place, as: act.who)
+        }
+        if act.action == .measure { fields["number"] = .text(number) }
+        let answer = try await stage.send(.object(fields), to: path, of: place, as: act.who)
+        switch act.action {
+        case .complaint:
             guard case .text(let number)? = answer["number"], case .text(let code)? = answer["trackingCode"] else {
                 throw CommandFailure.refused("Intake gave no number")
             }
-            (self.number, self.code) = (number, code)
+            (address.number, address.code) = (number, code)
+        case .part: address.part = answer.members.last?["id"]?.numberText
+        default: break
         }
-        tell(now, "\(act.who): \(act.action.title)\(act.action == .complaint ? " → \(number)" : "")")
+        tell(now, words(act))
     }
 
-    private func path(of act: StoryAct) async throws -> String {
-        var path = act.action.path.replacing("{number}", with: number)
-        if let department = act.department { path.replace("{id}", with: department.text) }
-        // A case may be named by its complaint's number.
-        if act.action.service == .reporting { path.replace("{id}", with: number) }
-        if act.action == .proposalAnswer {
-            let view = try await customerView(until: "a proposal waits for the customer") {
-                $0["proposal"]?["isOpen"] == .bool(true)
-            }
-            path.replace("{version}", with: view["proposal"]?["version"]?.numberText ?? "0")
-        }
-        if act.action == .informationAnswer {
-            let view = try await customerView(until: "a question waits for the customer") {
-                $0["informationRequest"] != nil
-            }
-            path.replace("{request}", with: view["informationRequest"]?["request"]?.numberText ?? "0")
-        }
-        return act.who == RehearsalStory.customer && act.action != .complaint ? "\(path)?code=\(code)" : path
-    }
-
-    private func customerView(until what: String, _ holds: (JSONTree) -> Bool) async throws -> JSONTree {
-        try await stage.read(
-            "/callback/api/complaints/\(number)?code=\(code)", of: "callback", as: RehearsalStory.customer, until: what,
-            holds)
+    /// `质量部负责人：审批`
+    private func words(_ act: StoryAct) -> String {
+        let who = story.title(ofPerson: act.who).text(for: stage.language)
+        let what = act.action.title.text(for: stage.language)
+        let number = act.action == .complaint ? " → \(number)" : ""
+        return stage.language == "en" ? "\(who): \(what)\(number)" : "\(who)：\(what)\(number)"
     }
 
     // MARK: Waiting
@@ -101,7 +96,8 @@ struct ComplaintPlay {
         ) { $0.runningDeadline(clock) != nil }
         guard let due = dossier.runningDeadline(clock) else { return }
         try await steering.leap(to: due)
-        tell(steering.now(), "the clock \(clock) has run out")
+        let title = story.pack.clock(clock)?.title.text(for: stage.language) ?? clock
+        tell(steering.now(), stage.language == "en" ? "the time for “\(title)” is over" : "「\(title)」时限已过")
         _ = try await ticket(until: "the ticket shows that \(clock) was missed") { $0.hasMissed(clock) }
     }
 
@@ -150,5 +146,12 @@ struct ComplaintPlay {
         guard missing.isEmpty else {
             throw CommandFailure.refused("\(number) never came to the steps \(missing.joined(separator: ", "))")
         }
+    }
+}
+
+extension CommandFailure {
+    /// The same with the place in the story's file before it.
+    fileprivate func at(line: Int, of story: RehearsalStory, _ complaint: StoryComplaint) -> CommandFailure {
+        CommandFailure(status, "\(story.file):\(line): \(complaint.id): \(message)", advice: advice)
     }
 }

@@ -13,8 +13,8 @@ struct Rehearsal {
         var tickets: [JSONTree] = []
         try clock.slowDown()
         for complaint in story.complaints {
-            tell(clock.now(), "— \(complaint.title.zhHans) \(complaint.title.en)")
-            var play = ComplaintPlay(complaint, on: stage, story.pack.calendar, tell: tell)
+            tell(clock.now(), "— \(complaint.title.text(for: stage.language))")
+            var play = ComplaintPlay(complaint, of: story, on: stage, tell: tell)
             try await play.play(&clock)
             tickets.append(
                 try await stage.read(
@@ -23,6 +23,14 @@ struct Rehearsal {
         }
         try await checkNothingLost()
         return tickets
+    }
+
+    /// The report of the month in which the story begins.
+    func report() async throws -> JSONTree {
+        let day = TicketSheet.time(story.starts, in: story.pack.timeZone).prefix(7)
+        return try await stage.read(
+            "/reporting/api/reports/monthly/\(day)", of: "reporting", as: "manager", until: "it is there"
+        ) { _ in true }
     }
 
     private func checkNothingLost() async throws {

@@ -30,15 +30,17 @@ struct Stage: Sendable {
     }
 
     /// Sends a request until it is accepted; what cannot come true by waiting fails at once.
-    func send(_ body: JSONTree, to path: String, of site: String, as who: String) async throws -> JSONTree {
+    func send(
+        _ body: JSONTree, method: String = "POST", to path: String, of site: String, as who: String
+    ) async throws -> JSONTree {
         let client = try client(site, as: who)
         let data = try ContractJSON.encode(body)
         let end = ContinuousClock.now + patience
         while true {
-            let answer = try await client.attempt("POST", path, body: data, headers: headers)
+            let answer = try await client.attempt(method, path, body: data, headers: headers)
             if (200..<300).contains(answer.status) { return try ContractJSON.decode(JSONTree.self, from: answer.body) }
             guard Self.passing.contains(answer.status), ContinuousClock.now < end else {
-                throw CommandFailure.refused("\(who): POST \(path): \(Problem.text(of: answer, from: site))")
+                throw CommandFailure.refused("\(who): \(method) \(path): \(Problem.text(of: answer, from: site))")
             }
             try await Task.sleep(for: Self.pause)
         }

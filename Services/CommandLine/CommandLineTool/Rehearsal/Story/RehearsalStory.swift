@@ -5,6 +5,8 @@ import Procedure
 /// A story that a rehearsal (排练) plays: complaints as they would be handled under one policy pack, step by step, told by
 /// who does what over the public HTTP API and when. The complaints are played one after the other.
 struct RehearsalStory: Sendable {
+    /// As it was named when it was read, for messages.
+    var file: String
     var title: LocalizedText
     /// The pack under which it is played.
     var pack: PolicyPack
@@ -44,6 +46,9 @@ struct StoryAct: Sendable {
     var action: StoryAction
     /// The department whose page it is done on; for actions of departments alone.
     var department: DepartmentID?
+    /// The rule by which something is owed to others, such as `raising.support`, and to whom; for `fulfilment` alone.
+    var duty: String?
+    var recipient: String?
     /// The request's fields, with placeholders such as `${in 3 working days}`.
     var fields: [String: JSONTree]
 }
@@ -58,6 +63,8 @@ enum StoryWait: Hashable, Sendable {
 
 /// How a complaint has to end, or the rehearsal has failed.
 struct StoryEnding: Hashable, Sendable {
+    /// Where it stands in the file, for messages.
+    var line: Int
     var outcome: ClosingOutcome
     /// Steps of the document, by their numbers, at which something must have happened.
     var steps: [String]
@@ -65,4 +72,10 @@ struct StoryEnding: Hashable, Sendable {
 
 extension RehearsalStory {
     static let customer = "customer"
+
+    /// What somebody of the story is called, by the pack.
+    func title(ofPerson name: String) -> LocalizedText {
+        if name == Self.customer { return LocalizedText(zhHans: "客户", en: "customer") }
+        return pack.people[name] ?? LocalizedText(zhHans: name, en: name)
+    }
 }

@@ -18,7 +18,7 @@ struct StoryReader {
         let starts = story.required("starts").flatMap(start)
         let complaints = story.required("complaints")?.list(complaint)
         guard let title, let starts, let complaints else { return nil }
-        return RehearsalStory(title: title, pack: pack, starts: starts, complaints: complaints)
+        return RehearsalStory(file: root.file, title: title, pack: pack, starts: starts, complaints: complaints)
     }
 
     /// `2026-03-02 09:00` in the pack's time zone.
@@ -57,17 +57,19 @@ struct StoryReader {
             return known(number, among: numbers, "step of an event", value)
         }
         guard let outcome, let steps else { return nil }
-        return StoryEnding(outcome: outcome, steps: steps)
+        return StoryEnding(line: value.node.mark?.line ?? 1, outcome: outcome, steps: steps)
     }
+
+    private static let keys = ["after", "who", "does", "at", "with", "duty", "to", "until", "expect"]
 
     private func step(_ value: YAMLValue) -> StoryStep? {
         let before = value.log.problems.count
-        guard let step = value.mapping(["after", "who", "does", "at", "with", "until", "expect"]) else { return nil }
+        guard let step = value.mapping(Self.keys) else { return nil }
         let after = step.optional("after").flatMap { $0.allowance() }
         let expects = step.optional("expect").flatMap { $0.oneOrMore(event) } ?? []
         let kind: StoryStep.Kind?
         if let until = step.optional("until") {
-            for key in ["who", "does", "at", "with"] {
+            for key in ["who", "does", "at", "with", "duty", "to"] {
                 step.optional(key)?.report("'\(key)' has no place where something is waited for")
             }
             kind = wait(until).map { .wait($0) }
@@ -98,7 +100,35 @@ struct StoryReader {
         } else if let at = step.optional("at") {
             at.report("'\(action.rawValue)' is not done in a department")
         }
-        return StoryAct(who: who, action: action, department: department, fields: fields)
+        var result = StoryAct(who: who, action: action, department: department, fields: fields)
+        readDuty(step, &result)
+        return result
+    }
+
+    /// What was owed to others, and to whom.
+    private func readDuty(_ step: YAMLMapping, _ act: inout StoryAct) {
+        guard act.action == .fulfilment else {
+            for key in ["duty", "to"] {
+                step.optional(key)?.report("'\(key)' belongs to '\(StoryAction.fulfilment.rawValue)' alone")
+            }
+            return
+        }
+        act.duty = step.required("duty").flatMap { value in
+            value.scalar("a rule such as raising.support").flatMap { known($0, among: duties, "duty", value) }
+        }
+        act.recipient = step.optional("to").flatMap { value in
+            value.scalar("a recipient of the pack").flatMap { known($0, among: recipients, "recipient", value) }
+        }
+    }
+
+    /// The rules by which something is owed to others.
+    private var duties: [String] {
+        pack.raising.map { "raising.\($0.id)" } + pack.upstream.map { "upstream.\($0.id)" }
+            + (pack.publication == nil ? [] : ["publication"]) + (pack.warnings?.parts == nil ? [] : ["warnings.parts"])
+    }
+
+    private var recipients: [String] {
+        pack.departments.map(\.id.text) + pack.escalations.map(\.id) + pack.outside.map(\.id)
     }
 
     private func wait(_ value: YAMLValue) -> StoryWait? {
