@@ -203,7 +203,7 @@ import Testing
             ("after: 2 working hours", "after: soon", "12:17", "is not a time"),
             ("title: {zh-Hans: 故事, en: A story}", "name: x", "2:1", "unknown key 'name'"),
             (
-                "does: acknowledgement}", "does: acknowledgement, duty: raising.x}", "12:88",
+                "does: acknowledgement}", "does: acknowledgement, duty: raising.x}", "12:87",
                 "belongs to 'fulfilment' alone"
             ),
             ("does: acknowledgement}", "does: fulfilment, duty: raising.x}", "12:82", "there is no duty 'raising.x'"),

@@ -160,7 +160,7 @@ struct DocumentedProcedureTests {
     /// The steps of the paper form that were in force when it was judged, also after Reporting was started again.
     @Test func aTicketIsToldByTheVersionItsComplaintWasJudgedUnder() async throws {
         let pack = try EditedPack(in: folder)
-        let title = "zh-Hans: 投诉调查与核实, en: Investigated"
+        let title = "zh-Hans: 启动调查, en: Investigation begins"
         let logger = Logger(label: "test")
         for (version, other) in [(1, "zh-Hans: 第一版, en: First"), (2, "zh-Hans: 第二版, en: Second")] {
             let source = try PolicySource.read(file: pack.write(version: version, [title: other]).file)
@@ -179,7 +179,7 @@ struct DocumentedProcedureTests {
         let packs = try await TicketPacks(
             PolicyKeeper.open(pack.file, .hears, store.database, logger: logger).shelf)
         func third(_ details: TicketDetails) -> String? {
-            packs.procedure(details.record.policy).steps.first { $0.number == "三" }?.title.zhHans
+            packs.procedure(details.record.policy).steps.first { $0.number == "（三）1" }?.title.zhHans
         }
         #expect(judged.record.policy?.version == 1 && third(judged) == "第一版")
         #expect(open.record.policy == nil && third(open) == "第二版")
