@@ -95,7 +95,9 @@ extension People {
         try await camera.take("g2-investigation")
         let form = "form[action$='/investigation']"
         try await browser.type("客户家中", into: "\(form) [name='siteVisit.place']")
-        try await browser.set("2026-01-05T10:00", of: "\(form) [name='siteVisit.at']")
+        // China's time of day, by the minute, as the field takes it.
+        let now = String(RFC3339.text(Date() + 8 * 3600).prefix(16))
+        try await browser.set(now, of: "\(form) [name='siteVisit.at']")
         try await browser.type("王工、赵主任、客户家属", into: "\(form) [name='siteVisit.people']")
         try await fill("/investigation", findings)
         #expect(try await browser.has("#waits"), "the page says what the proposal waits for")

@@ -71,7 +71,7 @@ struct CommandReading {
         guard isSent else { return nil }
         let place = fields.text("siteVisit.place", required: true, most: 200)
         let at = past("siteVisit.at", &fields)
-        if let at, at < heardAt { fields.refuse("siteVisit.at", "department.wrong.beforeHeard") }
+        if let at, isBeforeComplaint(at) { fields.refuse("siteVisit.at", "department.wrong.beforeHeard") }
         let people = fields.text("siteVisit.people", required: true, most: 500)
         guard let place, let at, let people else { return nil }
         return SiteVisit(place: place, at: at, people: people)
@@ -157,9 +157,15 @@ struct CommandReading {
     /// When the work was done: not before anybody had complained.
     private func completedAt(_ fields: inout Fields) -> Date? {
         guard let date = past("completedAt", &fields) else { return nil }
-        if date >= heardAt { return date }
+        if !isBeforeComplaint(date) { return date }
         fields.refuse("completedAt", "department.wrong.beforeHeard")
         return nil
+    }
+
+    /// Forms tell times by the minute: what was done in the minute in which the complaint was heard was done after it.
+    private func isBeforeComplaint(_ date: Date) -> Bool {
+        let minute = (heardAt.timeIntervalSince1970 / 60).rounded(.down) * 60
+        return date.timeIntervalSince1970 < minute
     }
 
     /// A time that has come: nobody reports what has not happened yet.
