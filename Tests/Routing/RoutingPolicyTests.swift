@@ -75,7 +75,7 @@ struct RoutingPolicyTests {
         Step(
             file: file(handling(assisting: [logistics])), event: .acknowledged(logistics, assignment: 1),
             state: handling(assisting: [logistics]), standing: .aside),
-        Step(file: file(handling()), event: .investigated(quality, round: 1), state: handling(.investigating)),
+        Step(file: file(handling()), event: .investigated(quality, round: 1), state: handling(), standing: .noted),
         Step(
             file: file(handling(.investigating)), event: .drafted(quality, version: 1),
             state: handling(.awaitingApproval)),

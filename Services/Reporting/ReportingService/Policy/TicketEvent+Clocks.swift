@@ -25,6 +25,27 @@ extension TicketEvent {
         }
     }
 
+    /// True for what is said of an assignment that another has replaced, because the others had not heard of it yet: it
+    /// moves nothing, and stops no clock.
+    func isBehind(_ assignment: Int, firstVersion: Int) -> Bool {
+        switch self {
+        case .caseAcknowledged(let event): event.assignment < assignment
+        case .caseReturned(let event): event.assignment < assignment
+        case .solutionDrafted(let event): event.solution.version < firstVersion
+        case .solutionApproved(let event): event.version < firstVersion
+        case .solutionRefused(let event): event.version < firstVersion
+        case .solutionProposed(let event): event.solution.version < firstVersion
+        case .solutionPresented(let event): event.version < firstVersion
+        case .solutionAccepted(let event): event.version < firstVersion
+        case .solutionDeclined(let event): event.version < firstVersion
+        case .solutionDisputed(let event): event.version < firstVersion
+        case .solutionRuled(let event): event.version < firstVersion
+        case .solutionCompleted(let event): event.version < firstVersion
+        case .solutionImplemented(let event): event.version < firstVersion
+        default: false
+        }
+    }
+
     /// The department that did it, or whose case it was, where assisting departments do the same as the lead.
     private var worker: DepartmentID? {
         switch self {

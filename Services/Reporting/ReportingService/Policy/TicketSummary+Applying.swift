@@ -20,7 +20,8 @@ extension TicketSummary {
         let (envelope, time) = (recorded.envelope, recorded.envelope.time)
         let word = envelope.type.word
         moments[word] = max(moments[word] ?? time, time)
-        if let stop = recorded.event.stop(word, at: time, ledBy: department) {
+        let (isBehind, stand) = (recorded.event.isBehind(assignment, firstVersion: firstVersion), state)
+        if !isBehind, let stop = recorded.event.stop(word, at: time, ledBy: department) {
             stopClocks(by: stop.event, at: stop.at, name: recorded.event.staffMember)
         }
         last = max(last, recorded.place)
@@ -48,7 +49,9 @@ extension TicketSummary {
         case .caseReturned(let event):
             returns += 1
             move(to: .accepted, ifLedBy: event.department)
-        case .caseInvestigated(let event): move(to: .drafting, ifLedBy: event.department)
+        case .caseInvestigated(let event):
+            // Before it is signed for, what is found is of the assignment before.
+            if state != .assigned { move(to: .drafting, ifLedBy: event.department) }
         case .solutionDrafted(let event): move(to: .approving, ifLedBy: event.department)
         case .solutionRefused(let event): move(to: .drafting, ifLedBy: event.department)
         case .solutionProposed(let event): move(to: .proposed, ifLedBy: event.department)
@@ -78,8 +81,11 @@ extension TicketSummary {
         case .deadlineMissed(let event): track([event.deadline], of: event.department)
         case .deadlineMoved(let event): track([event.deadline], of: event.department)
         }
+        if isBehind { state = stand }
         // After the end nothing starts but the writing up of a case.
-        if let pack, !state.isEnd || word == CaseNominated.type.word { startClocks(by: word, at: time, pack) }
+        if let pack, !isBehind, !state.isEnd || word == CaseNominated.type.word {
+            startClocks(by: word, at: time, pack)
+        }
     }
 
     private mutating func wait(from time: Date) {
@@ -121,6 +127,8 @@ extension TicketSummary {
         guard event.role == .lead else { return }
         department = event.department
         owner = event.owner
+        assignment = max(assignment, event.assignment)
+        firstVersion = max(firstVersion, event.nextSolutionVersion)
         severity = event.severity
         category = event.category
         rounds = max(rounds, event.round)

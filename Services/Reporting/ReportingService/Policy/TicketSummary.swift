@@ -14,6 +14,10 @@ struct TicketSummary: Hashable, Sendable {
     /// The department that leads, or led at the end.
     var department: DepartmentID?
     var owner: String?
+    /// The lead's assignment that stands; 0 before the first.
+    var assignment = 0
+    /// The lowest version of a solution that it can have; lower ones were taken away with the assignment before.
+    var firstVersion = 1
     var heardAt: Date
     var registeredAt: Date
     /// When it was closed; absent for what was withdrawn or merged.

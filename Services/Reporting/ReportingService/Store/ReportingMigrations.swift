@@ -19,6 +19,12 @@ enum ReportingMigrations {
             try PolicyTable.create(in: db)
             try PolicyTable.addStamp(to: "ticket", in: db)
         }
+        migrator.registerMigration("reporting: the assignment that stands") { db in
+            try db.alter(table: "ticket") { t in
+                t.add(column: "assignment", .integer).notNull().defaults(to: 0)
+                t.add(column: "firstVersion", .integer).notNull().defaults(to: 1)
+            }
+        }
     }
 
     /// Every event as it was said: the archive that tickets are folded from.

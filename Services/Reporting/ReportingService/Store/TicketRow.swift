@@ -12,7 +12,7 @@ enum TicketRow {
         [
             "number", "state", "kind", "channel", "heading", "category", "severity", "department", "owner", "outcome",
             "mergedInto", "complainantName", "heardAt", "registeredAt", "closedAt", "endedAt", "satisfaction",
-            "handlingSeconds", "policyID", "policyVersion",
+            "handlingSeconds", "policyID", "policyVersion", "assignment", "firstVersion",
         ] + counts + ["isWaitingForCustomer", "waits", "moments", "lastTime", "lastSequence", "lastID"]
 
     private static let insertion: String = {
@@ -58,6 +58,7 @@ enum TicketRow {
             "registeredAt": summary.registeredAt, "closedAt": summary.closedAt, "endedAt": summary.endedAt,
             "satisfaction": summary.satisfaction, "handlingSeconds": summary.handlingSeconds,
             "policyID": summary.policy?.id, "policyVersion": summary.policy?.version,
+            "assignment": summary.assignment, "firstVersion": summary.firstVersion,
             "rounds": summary.rounds, "returns": summary.returns, "reworks": summary.reworks,
             "declines": summary.declines, "disputes": summary.disputes, "chases": summary.chases,
             "urgings": summary.urgings, "escalations": summary.escalations,
@@ -91,6 +92,7 @@ extension TicketSummary {
         (rounds, returns, reworks, declines) = (row["rounds"], row["returns"], row["reworks"], row["declines"])
         (disputes, chases, urgings) = (row["disputes"], row["chases"], row["urgings"])
         escalations = row["escalations"]
+        (assignment, firstVersion) = (row["assignment"], row["firstVersion"])
         isWaitingForCustomer = row["isWaitingForCustomer"]
         waits = try JSONDecoder().decode([DateInterval].self, from: row["waits"])
         mergedInto = (row["mergedInto"] as String?).flatMap { TicketNumber($0) }

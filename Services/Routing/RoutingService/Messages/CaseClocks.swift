@@ -55,9 +55,11 @@ struct CaseClocks {
         return stopped
     }
 
-    /// An event of the present course that others have overtaken still stops what ran when it happened; it starts nothing.
+    /// An event that others have overtaken still stops what ran when it happened; it starts nothing. What is said at
+    /// the moment at which a clock starts came before it.
     mutating func hearLate(_ tick: ClockTick) throws -> [ClockRecord] {
-        try stop(by: tick) { $0.deadline.startedAt <= tick.at }
+        let instant = RFC3339.toMillisecond(tick.at)
+        return try stop(by: tick) { RFC3339.toMillisecond($0.deadline.startedAt) < instant }
     }
 
     /// Brings the clocks in line with the waiting for the customer, after it has begun or ended (W18).

@@ -69,8 +69,9 @@ struct CaseWork: Sendable {
             let tick = ClockTick(event: happening.tick ?? name, at: happening.at)
             switch decision.standing {
             case .moved, .noted: try hear(tick, record, &clocks, in: unit)
-            case .late where happening.isOf(record): try hear(tick, record, &clocks, isLate: true, in: unit)
-            case .late, .aside: break
+            case .late, .aside:
+                guard try isOfItsTime(happening, record, in: unit.db) else { break }
+                try hear(tick, record, &clocks, isLate: true, in: unit)
             }
         }
         try followWaiting(happening, record, &clocks, in: unit)
@@ -86,6 +87,16 @@ struct CaseWork: Sendable {
         }
         let speaker = ClockSpeaker(pack: pack, record: record, unit: unit)
         for clock in clocks.takeMoved() { try speaker.moved(clock) }
+    }
+
+    /// True for what the department said that led when it happened: also what it did before the case was taken from it
+    /// stops the clocks that ran then.
+    private func isOfItsTime(_ happening: Happening, _ record: ComplaintRecord, in db: Database) throws -> Bool {
+        let assigned = "case.assigned"
+        let present = try HistoryTable.latest(assigned, of: record.number, in: db)
+        let standing = try HistoryTable.latest(assigned, of: record.number, before: happening.at, in: db)
+        if standing?.at == present?.at { return happening.isOf(record) }
+        return happening.department == nil || happening.department == standing?.department
     }
 
     /// Moves the clocks, and says of those that stopped what could not be said before.

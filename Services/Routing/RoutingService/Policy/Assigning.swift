@@ -20,6 +20,7 @@ enum Assigning {
         // What is still said of earlier versions is late from now on, whoever says it.
         if current != nil { file.highestVersion += versionsOnTheWire }
         file.mark = SolutionMark(version: file.highestVersion, step: .none)
+        file.firstVersion = file.highestVersion + 1
         file.state = .handling(
             Handling(
                 assignment: file.assignments, lead: lead, assisting: assisting, isRuling: isRuling,

@@ -37,8 +37,8 @@ enum Following {
         guard department == handling.lead else { return .aside(file) }
         if round > file.round { throw .premature("round \(round) has not begun yet") }
         guard round == file.round else { return .late(file) }
-        // The acknowledgement may still be on its way.
-        return handling.phase == .awaitingAcknowledgement ? .enter(.investigating, handling, file) : .noted(file)
+        // It does not say of which assignment it is; an acknowledgement that is on its way moves the complaint itself.
+        return .noted(file)
     }
 
     static func drafted(

@@ -43,6 +43,14 @@ enum RoutingEvent: Hashable, Sendable {
     case reworkOrdered(round: Int)
     case closed(ClosingOutcome)
 
+    /// True for what is said of an assignment that another has replaced, because the others had not heard of it yet.
+    func isBehind(_ file: CaseFile) -> Bool {
+        switch self {
+        case .acknowledged(_, let assignment), .returned(_, let assignment): assignment < file.assignments
+        default: solutionVersion.map { $0 < file.firstVersion } ?? false
+        }
+    }
+
     /// The version of the solution that the event is about, if it is about one.
     var solutionVersion: Int? {
         switch self {

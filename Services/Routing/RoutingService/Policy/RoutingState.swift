@@ -76,6 +76,8 @@ struct CaseFile: Hashable, Sendable {
     var highestVersion = 0
     /// The furthest step of a solution that has been heard of; what is not further is late.
     var mark = SolutionMark.none
+    /// The lowest version that the present assignment can have; lower ones were taken away with the one before.
+    var firstVersion = 1
 }
 
 /// How far which solution has come. Solutions have ascending versions and each goes through its steps once, so marks

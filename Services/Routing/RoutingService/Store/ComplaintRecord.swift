@@ -70,7 +70,8 @@ extension ComplaintRecord: FetchableRecord {
             state: try Self.state(state, row: row), assignments: row["assignment"], returns: row["returns"],
             round: row["round"], highestVersion: row["highestVersion"],
             mark: SolutionMark(
-                version: row["markVersion"], step: SolutionMark.Step(rawValue: row["markStep"]) ?? .none))
+                version: row["markVersion"], step: SolutionMark.Step(rawValue: row["markStep"]) ?? .none),
+            firstVersion: row["firstVersion"])
     }
 
     private static func state(_ name: StateName, row: Row) throws -> RoutingState {
@@ -121,6 +122,7 @@ extension ComplaintRecord: PersistableRecord {
         container["highestVersion"] = file.highestVersion
         container["markVersion"] = file.mark.version
         container["markStep"] = file.mark.step.rawValue
+        container["firstVersion"] = file.firstVersion
         container["lead"] = handling?.lead.text
         container["assisting"] = (handling?.assisting ?? []).map(\.text).joined(separator: ",")
         container["isRuling"] = handling?.isRuling ?? false

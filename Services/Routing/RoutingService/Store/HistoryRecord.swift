@@ -59,6 +59,15 @@ enum HistoryTable {
         return try HistoryRecord.fetchOne(statement, arguments: [number.text, event])
     }
 
+    /// The last thing of a kind that had happened to a complaint before an instant.
+    static func latest(
+        _ event: String, of number: TicketNumber, before instant: Date, in db: Database
+    ) throws -> HistoryRecord? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT * FROM history WHERE number = ? AND event = ? AND at < ? ORDER BY id DESC LIMIT 1")
+        return try HistoryRecord.fetchOne(statement, arguments: [number.text, event, instant])
+    }
+
     static func all(of number: TicketNumber, in db: Database) throws -> [HistoryRecord] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM history WHERE number = ? ORDER BY at, id")
         return try HistoryRecord.fetchAll(statement, arguments: [number.text])

@@ -22,6 +22,9 @@ enum RoutingMigrations {
             try PolicyTable.create(in: db)
             try PolicyTable.addStamp(to: "complaint", in: db)
         }
+        migrator.registerMigration("routing: the first version of an assignment") { db in
+            try db.alter(table: "complaint") { $0.add(column: "firstVersion", .integer).notNull().defaults(to: 1) }
+        }
     }
 
     /// A clock that was running before knows its due time alone: it says when that has come.
