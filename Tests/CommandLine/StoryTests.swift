@@ -135,6 +135,31 @@ import Testing
         }
     }
 
+    @Test("Channels, departments, people and ways that a story's fields name are the pack's", arguments: names)
+    func fields(name: String) throws {
+        let story = try story(name)
+        let pack = story.pack
+        let departments = Set(pack.departments.map(\.id.text))
+        for act in story.complaints.flatMap({ acts($0) }).map(\.act) {
+            let fields = act.fields
+            if let department = fields["department"]?.textValue { #expect(departments.contains(department)) }
+            for assisting in fields["assisting"]?.members ?? [] {
+                #expect(departments.contains(assisting.textValue ?? ""))
+            }
+            switch act.action {
+            case .complaint: #expect(pack.channel(fields["channel"]?.textValue ?? "") != nil)
+            case .assignment:
+                guard let owner = fields["owner"]?.textValue else { continue }
+                let department = try #require(DepartmentID(fields["department"]?.textValue ?? ""))
+                #expect(pack.possibleOwners(in: department).contains(owner), "\(owner)")
+            case .presentation:
+                #expect(pack.consent.ways.map(\.rawValue).contains(fields["way"]?.textValue ?? ""))
+            case .soothing: #expect(pack.people[fields["person"]?.textValue ?? ""] != nil)
+            default: continue
+            }
+        }
+    }
+
     @Test("Everybody who can sign in under a pack has a name there", arguments: names)
     func accounts(name: String) throws {
         let pack = try story(name).pack

@@ -39,6 +39,14 @@ struct SunshinePropertyTests {
         #expect(
             try pack.owner(in: engineering, for: Samples.number(1))
                 != pack.owner(in: engineering, for: Samples.number(2)))
+        #expect(
+            pack.possibleOwners(in: engineering) == [
+                "call-centre.head", "call-centre.handler", "call-centre.handler2", "engineering.head",
+                "engineering.handler",
+            ])
+        let service = try Samples.pack("service-standard")
+        let logistics = try #require(DepartmentID("logistics"))
+        #expect(service.possibleOwners(in: logistics) == ["logistics.head", "logistics.handler"])
     }
 
     @Test(

@@ -71,6 +71,15 @@ extension PolicyPack {
         return department.owners.isEmpty ? department.head : department.owners[counter % department.owners.count]
     }
 
+    /// Whom a person may name as first responsible for what a department handles (S03): its own people, after those of
+    /// the department that the pack says provides them. Each once.
+    package func possibleOwners(in department: DepartmentID) -> [String] {
+        let departments = [assignment.firstResponsible, department].compactMap { $0.flatMap(self.department) }
+        return departments.flatMap { [$0.head] + $0.owners }.reduce(into: []) { people, name in
+            if !people.contains(name) { people.append(name) }
+        }
+    }
+
     private func defaultDepartment(of category: Category) -> Explanation {
         let name = department(category.department)?.title ?? LocalizedText(zhHans: "", en: "")
         return Explanation(

@@ -101,13 +101,24 @@ struct ComplaintForms {
                 value: (current?.assisting ?? proposal?.assisting ?? []).map(\.text).joined(separator: ",")))
         form.add(
             FormField(
-                "owner", context.text("routing.field.owner"), hint: context.text("routing.hint.owner"), most: 60))
+                "owner", context.text("routing.field.owner"), .select(owners(proposed: proposal?.department)),
+                hint: context.text("routing.hint.owner")))
         addClassification(to: &form)
         form.add(
             FormField(
                 "reason", context.text("routing.field.assignmentReason"), .area(rows: 2), required: true,
                 most: OrderReading.longest))
         return form
+    }
+
+    /// Everybody whom the pack lets be first responsible (S03); the people of the proposed department first.
+    private func owners(proposed: DepartmentID?) -> [FormField.Option] {
+        let departments = [proposed].compactMap(\.self) + pack.departments.map(\.id)
+        let people = departments.flatMap(pack.possibleOwners).reduce(into: [String]()) { people, name in
+            if !people.contains(name) { people.append(name) }
+        }
+        return [FormField.Option("", context.text("routing.desk.inTurn"))]
+            + people.map { FormField.Option($0, wording.person($0)) }
     }
 
     private func addClassification(to form: inout FormView) {

@@ -105,7 +105,7 @@ struct ComplaintView {
             fact("importance", record.importance.map { context.text("routing.importance.\($0.rawValue)") }),
             fact("department", handling.map { wording.department($0.lead) }),
             fact("assisting", handling?.assisting.map(wording.department).joined(separator: "、")),
-            fact("owner", handling == nil ? nil : record.owner), fact("holder", wording.holder(record.holder)),
+            fact("owner", handling == nil ? nil : wording.person(record.owner)), fact("holder", wording.holder(record.holder)),
             fact("holderSince", context.timeText(record.holderSince)),
             fact("assignment", record.file.assignments > 0 ? String(record.file.assignments) : nil),
             fact("ruling", handling?.isRuling == true ? context.text("routing.yes") : nil),

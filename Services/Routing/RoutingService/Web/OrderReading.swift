@@ -65,12 +65,11 @@ struct OrderReading {
         return comment
     }
 
-    /// The first responsible person (第一责任人): somebody whom the pack names in the department.
+    /// The first responsible person (第一责任人): somebody whom the pack names in the department, or in the one that provides
+    /// them (S03).
     private func owner(in id: DepartmentID?, _ fields: inout Fields) -> String? {
         guard let department = id.flatMap({ pack.department($0) }) else { return fields.text("owner", most: 60) }
-        let people = ([department.head] + department.owners).compactMap(\.self)
-        return fields.choice(
-            "owner", of: people.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, required: false)
+        return fields.choice("owner", of: pack.possibleOwners(in: department.id), required: false)
     }
 
     private func severity(_ fields: inout Fields) -> Severity? {

@@ -58,6 +58,9 @@ struct Wording {
         }
     }
 
+    /// Somebody by the name that the pack gives them; the account's own where it gives none.
+    func person(_ account: String) -> String { pack.people[account].map(text) ?? account }
+
     /// Whom complaints are raised to.
     func level(_ id: String) -> String { pack.title(ofRecipient: id).map(text) ?? id }
 
