@@ -96,7 +96,7 @@ struct DeskPages: Sendable {
         }
         row["category"] = wording.category(record.category)
         row["product"] = complaint.about.product
-        row["owner"] = wording.person(record.owner)
+        row["owner"] = record.owner.map(wording.person)
         if record.nextDueAt != .distantDue { row["deadline"] = context.deadline(dueAt: record.nextDueAt) }
         return row
     }

@@ -26,7 +26,7 @@ struct SupervisionView {
             "requests": page.requests.map { request($0.record, $0.clock) }, "hasRequests": !page.requests.isEmpty,
         ]
         if let holder = query.filter.holder {
-            let owner = query.filter.owner.map { " · \($0)" } ?? ""
+            let owner = query.filter.owner.map { " · \(wording.person($0))" } ?? ""
             data["only"] =
                 [
                     "text": wording.holder(holder) + owner,
@@ -73,7 +73,7 @@ struct SupervisionView {
                 "isLate": count.overdue > 0,
                 "isHere": count.holder == query.filter.holder && count.owner == query.filter.owner,
             ]
-            data["owner"] = count.owner
+            data["owner"] = count.owner.map(wording.person)
             return data
         }
     }
@@ -96,7 +96,7 @@ struct SupervisionView {
         ]
         row["severity"] = wording.severity(pressing.severity)
         row["subject"] = pressing.subject
-        row["owner"] = pressing.department?.text == pressing.holder ? pressing.owner : nil
+        row["owner"] = pressing.department?.text == pressing.holder ? pressing.owner.map(wording.person) : nil
         row["urgedAt"] = pressing.urgedAt.map(context.time)
         row["escalatedTo"] = pressing.clock.missStands ? pressing.clock.escalatedTo.map(wording.level) : nil
         if pressing.department != nil, context.identity.has(any: RoutingWeb.urgers) {
