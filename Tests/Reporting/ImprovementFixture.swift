@@ -35,17 +35,20 @@ struct ImprovementFixture {
     let staff: TestStaff
     let store: ReportingStore
     let clock: ManualClock
-    var pack: PolicyPack
+    let shelf: PolicyShelf
+
+    var pack: PolicyPack { shelf.current }
 
     /// - Parameter change: what the test wants otherwise than the pack has it, above all who decides.
     init(_ name: String, at now: Date = SampleCourse.start, change: (inout PolicyPack) -> Void = { _ in }) throws {
         folder = try TemporaryFolder()
         staff = try TestStaff(folder: folder.url)
         clock = ManualClock(now)
-        pack = try ShippedPacks.load(name)
+        var pack = try ShippedPacks.load(name)
         change(&pack)
+        shelf = PolicyShelf(pack)
         var store = try ReportingStore.temporary(folder, clock: clock)
-        store.shelf = PolicyShelf(pack)
+        store.shelf = shelf
         self.store = store
     }
 
@@ -75,7 +78,7 @@ struct ImprovementFixture {
         let site = try Site(
             .test(service: "reporting", home: "/reporting/", staff: staff), bundles: [ReportingDesk.bundle],
             now: { clock.now() })
-        let desk = ReportingDesk(store: store, packs: TicketPacks(PolicyShelf(pack)), pack: pack)
+        let desk = ReportingDesk(store: store, packs: TicketPacks(shelf))
         return try await withServer(site, routes: { desk.addRoutes(to: $0) }, work)
     }
 }

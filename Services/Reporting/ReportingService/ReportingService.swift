@@ -24,7 +24,7 @@ package enum ReportingService {
                 configuration.common, service: "reporting", home: "/reporting/",
                 timeZone: packs.shelf.current.timeZone),
             bundle: .module, context: context)
-        let desk = ReportingDesk(store: store, packs: TicketPacks(packs.shelf), pack: packs.shelf.current)
+        let desk = ReportingDesk(store: store, packs: TicketPacks(packs.shelf))
         return foundation.services + [site.application { desk.addRoutes(to: $0) }]
     }
 }

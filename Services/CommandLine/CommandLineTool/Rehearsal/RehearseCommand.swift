@@ -29,7 +29,7 @@ struct RehearseCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Seconds of the clock in a real second while people act.")
     var slow = 60.0
     @Option(name: .long, help: "The most seconds of the clock in a real second while everybody waits.")
-    var fast = 250_000.0
+    var fast = 500_000.0
     @OptionGroup var language: LanguageOptions
     @OptionGroup var credentials: CredentialsOptions
     @OptionGroup var printing: OutputOptions

@@ -8,17 +8,31 @@ struct TicketPacks: Sendable {
     var titles: @Sendable () -> Titles
     /// What a complaint was judged under tells its ticket; nil: what is in force.
     var procedure: @Sendable (PolicyStamp?) -> DocumentedProcedure
+    /// The pack in force last, after the earlier versions of the same procedure.
+    private var versions: @Sendable () -> [PolicyPack]
 
     init(_ shelf: PolicyShelf) {
         titles = { Titles(shelf.packs + [shelf.current]) }
         procedure = { DocumentedProcedure(shelf.pack($0)) }
+        versions = {
+            let current = shelf.current
+            return shelf.packs.filter { $0.stamp.id == current.stamp.id && $0.stamp != current.stamp } + [current]
+        }
     }
 
-    /// One pack for everything.
+    /// One pack for everything, of which only its words and steps are known.
     init(titles: Titles, procedure: DocumentedProcedure) {
         self.titles = { titles }
         self.procedure = { _ in procedure }
+        versions = { [] }
     }
+
+    /// What complaints are judged by now.
+    var current: PolicyPack? { versions().last }
+
+    /// The newest version that has something. When a new version gives up a register, such as the case library, what is
+    /// kept in it can still be read by the terms under which it was kept.
+    func newest(having part: (PolicyPack) -> Bool) -> PolicyPack? { versions().last(where: part) }
 }
 
 /// The procedure as its document tells it: which steps there are, and which events belong to each. Rules K16, S15.

@@ -1,6 +1,6 @@
 import Procedure
 
-/// Which parts of Reporting the pack in force has; what it does not have is not shown.
+/// Which parts of Reporting there are by the pack in force, and by its earlier versions: what is kept under them stays.
 struct OfferedSections: Hashable, Sendable {
     /// 季度报告 (W14)
     var quarterly = false
@@ -17,13 +17,18 @@ struct OfferedSections: Hashable, Sendable {
 
     init() {}
 
-    init(_ pack: PolicyPack?) {
-        guard let pack else { return }
-        quarterly = pack.reports.contains { $0.every == .quarter }
-        assessment = pack.assessment != nil
-        cases = !pack.cases.isEmpty
-        measures = pack.improvement != nil
-        surveys = !pack.surveys.isEmpty
-        suggestions = pack.suggestions != nil
+    init(_ packs: TicketPacks) {
+        func isThere(_ part: (PolicyPack) -> Bool) -> Bool { packs.newest(having: part) != nil }
+        quarterly = isThere { $0.quarterly != nil }
+        assessment = isThere { $0.assessment != nil }
+        cases = isThere { !$0.cases.isEmpty }
+        measures = isThere { $0.improvement != nil }
+        surveys = isThere { !$0.surveys.isEmpty }
+        suggestions = isThere { $0.suggestions != nil }
     }
+}
+
+extension PolicyPack {
+    /// What the quarterly report holds; nil where there is none.
+    var quarterly: ReportRule? { reports.first { $0.every == .quarter } }
 }

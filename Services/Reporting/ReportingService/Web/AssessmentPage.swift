@@ -13,15 +13,16 @@ struct AssessmentPage: Sendable {
     let frame: ReportingFrame
     let titles: Titles
 
-    func add(to routes: Router<WebContext>) {
+    /// - Parameter page: The page for one request, by the pack that holds then.
+    static func add(to routes: Router<WebContext>, _ page: @escaping @Sendable () throws -> AssessmentPage) {
         let pages = routes.staff("/reporting/reports/assessment", roles: ReportingAccess.assessors)
         pages.get { _, context in
-            let month = ReportPeriod.monthText(of: context.now, in: pack.timeZone)
+            let month = ReportPeriod.monthText(of: context.now, in: try page().pack.timeZone)
             return context.redirect(to: "/reporting/reports/assessment/\(month)")
         }
-        pages.get("{period}") { _, context in try await page(context) }
+        pages.get("{period}") { _, context in try await page().page(context) }
         let programs = routes.staff("/reporting/api/reports/assessment", roles: ReportingAccess.assessors)
-        programs.get("{period}") { _, context in try await answer(context) }
+        programs.get("{period}") { _, context in try await page().answer(context) }
     }
 
     private func answer(_ context: SignedInContext) async throws -> Response {

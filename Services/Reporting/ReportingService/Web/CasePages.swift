@@ -12,28 +12,31 @@ struct CasePages: Sendable {
     let frame: ReportingFrame
     let titles: Titles
 
-    func add(to routes: Router<WebContext>) {
+    /// - Parameter pages: The pages for one request, by the pack that holds then.
+    static func add(to routes: Router<WebContext>, _ pages: @escaping @Sendable () throws -> CasePages) {
         for base in ["/reporting", "/reporting/api"] {
             let root = RouterPath(base + "/cases")
             let readers = routes.staff(root, roles: ReportingAccess.readers)
-            readers.get { _, context in try await list(context) }
-            readers.get("{id}") { _, context in try await show(context) }
+            readers.get { _, context in try await pages().list(context) }
+            readers.get("{id}") { _, context in try await pages().show(context) }
             let writers = routes.staff(root, roles: ReportingAccess.writers)
-            writers.post("{id}/text") { request, context in try await write(request, context) }
+            writers.post("{id}/text") { request, context in try await pages().write(request, context) }
             let nominators = routes.staff(root, roles: ReportingAccess.nominators)
-            nominators.post { request, context in try await nominate(request, context) }
+            nominators.post { request, context in try await pages().nominate(request, context) }
             // Who approves is named by the case, whatever their role.
             let deciders = routes.staff(root, roles: ReportingAccess.readers)
             deciders.post("{id}/approval") { request, context in
-                try await decide("published", request, context) { id, _ in
-                    try await store.approveCase(id, by: context.identity.name)
+                let pages = try pages()
+                return try await pages.decide("published", request, context) { id, _ in
+                    try await pages.store.approveCase(id, by: context.identity.name)
                 }
             }
             deciders.post("{id}/refusal") { request, context in
-                try await decide("returned", request, context) { id, fields in
+                let pages = try pages()
+                return try await pages.decide("returned", request, context) { id, fields in
                     let reason = fields.text("reason", required: true, most: 2000)
                     try fields.check()
-                    return try await store.refuseCase(id, reason: reason ?? "", by: context.identity.name)
+                    return try await pages.store.refuseCase(id, reason: reason ?? "", by: context.identity.name)
                 }
             }
         }

@@ -13,16 +13,17 @@ struct MeasurePages: Sendable {
     let frame: ReportingFrame
     let titles: Titles
 
-    func add(to routes: Router<WebContext>) {
+    /// - Parameter pages: The pages for one request, by the pack that holds then.
+    static func add(to routes: Router<WebContext>, _ pages: @escaping @Sendable () throws -> MeasurePages) {
         for base in ["/reporting", "/reporting/api"] {
             let root = RouterPath(base + "/measures")
             let readers = routes.staff(root, roles: ReportingAccess.readers)
-            readers.get { _, context in try await list(context) }
-            readers.get("{id}") { _, context in try await show(context) }
-            readers.post("{id}/completion") { request, context in try await complete(request, context) }
-            readers.post("{id}/audit") { request, context in try await audit(request, context) }
+            readers.get { _, context in try await pages().list(context) }
+            readers.get("{id}") { _, context in try await pages().show(context) }
+            readers.post("{id}/completion") { request, context in try await pages().complete(request, context) }
+            readers.post("{id}/audit") { request, context in try await pages().audit(request, context) }
             let setters = routes.staff(root, roles: ReportingAccess.setters)
-            setters.post { request, context in try await set(request, context) }
+            setters.post { request, context in try await pages().set(request, context) }
         }
     }
 

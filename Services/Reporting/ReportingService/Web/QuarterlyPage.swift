@@ -10,15 +10,16 @@ struct QuarterlyPage: Sendable {
     let pack: PolicyPack
     let rule: ReportRule
 
-    func add(to routes: Router<WebContext>) {
+    /// - Parameter page: The page for one request, by the pack that holds then.
+    static func add(to routes: Router<WebContext>, _ page: @escaping @Sendable () throws -> QuarterlyPage) {
         let pages = routes.staff("/reporting/reports/quarterly", roles: ReportingAccess.readers)
         pages.get { _, context in
-            context.redirect(to: address(context.now))
+            context.redirect(to: try page().address(context.now))
         }
-        pages.get("{quarter}") { _, context in try await page(context) }
+        pages.get("{quarter}") { _, context in try await page().page(context) }
         let programs = routes.staff("/reporting/api/reports/quarterly", roles: ReportingAccess.readers)
         programs.get("{quarter}") { _, context in
-            let (report, _, parts) = try await report(context)
+            let (report, _, parts) = try await page().report(context)
             guard try context.wantsSpreadsheet else {
                 return try context.json(ReportAnswer(report: report, parts: parts))
             }

@@ -10,12 +10,14 @@ import Web
 struct ReportingDesk: Sendable {
     let store: ReportingStore
     let packs: TicketPacks
-    /// Says which further sections there are, from the start on; absent: none.
-    var pack: PolicyPack?
+
+    /// What complaints are judged by now; absent where only the words of a procedure are known.
+    var pack: PolicyPack? { packs.current }
 
     var titles: Titles { packs.titles() }
 
-    var frame: ReportingFrame { ReportingFrame(sections: OfferedSections(pack)) }
+    /// Asked for with every page: a running Reporting takes new versions of a pack.
+    var frame: ReportingFrame { ReportingFrame(sections: OfferedSections(packs)) }
 
     /// Where days and months begin.
     var timeZone: TimeZone { packs.procedure(nil).timeZone }
@@ -33,25 +35,45 @@ struct ReportingDesk: Sendable {
         desk.get("api/tickets") { _, context in try await listAnswer(context) }
         desk.get("api/tickets/{number}") { _, context in try await ticketAnswer(context) }
         desk.get("api/reports/monthly/{month}") { _, context in try await monthlyAnswer(context) }
-        if let pack { addImprovement(pack, to: router) }
+        addImprovement(to: router)
     }
 
-    private func addImprovement(_ pack: PolicyPack, to router: Router<WebContext>) {
-        let sections = frame.sections
-        if let rule = pack.reports.first(where: { $0.every == .quarter }) {
-            QuarterlyPage(desk: self, pack: pack, rule: rule).add(to: router)
+    /// Sections that not every pack has. Each page is made for one request, by the version of the pack that holds then;
+    /// where none has the section, the page is not there.
+    private func addImprovement(to router: Router<WebContext>) {
+        QuarterlyPage.add(to: router) {
+            let (pack, rule) = try section(\.quarterly)
+            return QuarterlyPage(desk: self, pack: pack, rule: rule)
         }
-        if sections.assessment {
-            AssessmentPage(store: store, pack: pack, frame: frame, titles: titles).add(to: router)
+        AssessmentPage.add(to: router) {
+            let (pack, _) = try section(\.assessment)
+            return AssessmentPage(store: store, pack: pack, frame: frame, titles: titles)
         }
-        if sections.cases { CasePages(store: store, pack: pack, frame: frame, titles: titles).add(to: router) }
-        if let terms = pack.improvement {
-            MeasurePages(store: store, pack: pack, terms: terms, frame: frame, titles: titles).add(to: router)
+        CasePages.add(to: router) {
+            let (pack, _) = try section { $0.cases.isEmpty ? nil : $0.cases }
+            return CasePages(store: store, pack: pack, frame: frame, titles: titles)
         }
-        if let terms = pack.suggestions {
-            SuggestionPages(store: store, pack: pack, terms: terms, frame: frame, titles: titles).add(to: router)
+        MeasurePages.add(to: router) {
+            let (pack, terms) = try section(\.improvement)
+            return MeasurePages(store: store, pack: pack, terms: terms, frame: frame, titles: titles)
         }
-        if sections.surveys { SurveyPages(store: store, pack: pack, frame: frame, titles: titles).add(to: router) }
+        SuggestionPages.add(to: router) {
+            let (pack, terms) = try section(\.suggestions)
+            return SuggestionPages(store: store, pack: pack, terms: terms, frame: frame, titles: titles)
+        }
+        SurveyPages.add(to: router) {
+            let (pack, _) = try section { $0.surveys.isEmpty ? nil : $0.surveys }
+            return SurveyPages(store: store, pack: pack, frame: frame, titles: titles)
+        }
+    }
+
+    /// The newest version of the pack with something, and that.
+    /// - Throws: `Problem` with 404 where none has it.
+    private func section<Terms>(_ terms: (PolicyPack) -> Terms?) throws(Problem) -> (PolicyPack, Terms) {
+        guard let pack = packs.newest(having: { terms($0) != nil }), let found = terms(pack) else {
+            throw Problem.notFound()
+        }
+        return (pack, found)
     }
 
     private func listAnswer(_ context: SignedInContext) async throws -> Response {

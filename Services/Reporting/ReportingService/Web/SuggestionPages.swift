@@ -14,12 +14,13 @@ struct SuggestionPages: Sendable {
     let frame: ReportingFrame
     let titles: Titles
 
-    func add(to routes: Router<WebContext>) {
+    /// - Parameter pages: The pages for one request, by the pack that holds then.
+    static func add(to routes: Router<WebContext>, _ pages: @escaping @Sendable () throws -> SuggestionPages) {
         for base in ["/reporting", "/reporting/api"] {
             let everybody = routes.staff(RouterPath(base + "/suggestions"), roles: ReportingAccess.readers)
-            everybody.get { _, context in try await list(context) }
-            everybody.post { request, context in try await make(request, context) }
-            everybody.post("{id}/answer") { request, context in try await answer(request, context) }
+            everybody.get { _, context in try await pages().list(context) }
+            everybody.post { request, context in try await pages().make(request, context) }
+            everybody.post("{id}/answer") { request, context in try await pages().answer(request, context) }
         }
     }
 

@@ -15,14 +15,15 @@ struct SurveyPages: Sendable {
 
     private var schedule: SurveySchedule { SurveySchedule(pack: pack) }
 
-    func add(to routes: Router<WebContext>) {
+    /// - Parameter pages: The pages for one request, by the pack that holds then.
+    static func add(to routes: Router<WebContext>, _ pages: @escaping @Sendable () throws -> SurveyPages) {
         for base in ["/reporting", "/reporting/api"] {
             let root = RouterPath(base + "/surveys")
             let readers = routes.staff(root, roles: ReportingAccess.readers)
-            readers.get { _, context in try await list(context) }
-            readers.get("{id}") { _, context in try await show(context) }
+            readers.get { _, context in try await pages().list(context) }
+            readers.get("{id}") { _, context in try await pages().show(context) }
             let setters = routes.staff(root, roles: ReportingAccess.setters)
-            setters.post { request, context in try await take(request, context) }
+            setters.post { request, context in try await pages().take(request, context) }
         }
     }
 

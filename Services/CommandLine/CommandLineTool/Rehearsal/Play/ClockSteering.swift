@@ -13,7 +13,7 @@ struct ClockSteering {
         /// Seconds of the clock in a real second while people act.
         var slow = 60.0
         /// The most while everybody waits.
-        var fast = 250_000.0
+        var fast = 500_000.0
     }
 
     /// How long before a change holds it is written, in seconds: processes look at the file within some milliseconds.
