@@ -24,6 +24,7 @@ package enum ReportingService {
                 configuration.common, service: "reporting", home: "/reporting/",
                 timeZone: packs.shelf.current.timeZone),
             bundle: .module, context: context)
+        foundation.add(CaseWatch(store: store, time: context.time, logger: context.logger))
         let desk = ReportingDesk(store: store, packs: TicketPacks(packs.shelf))
         return foundation.services + [site.application { desk.addRoutes(to: $0) }]
     }

@@ -51,7 +51,7 @@ extension ReportingStore {
     func nominate(_ closed: ClosedComplaint, by pack: PolicyPack, because cause: Envelope, in unit: UnitOfWork) throws {
         guard !pack.cases.isEmpty, try !Self.isCase(closed.summary.number, in: unit.db) else { return }
         for file in closed.cases(by: pack, at: unit.now) {
-            try Self.insert(file, language: closed.record.complaint.language, because: cause, in: unit)
+            try Self.insert(file, of: closed, by: pack, because: cause, in: unit)
         }
     }
 
@@ -65,7 +65,7 @@ extension ReportingStore {
             guard let closed = try ClosedComplaint.find(number, in: unit.db) else { throw ImprovementRefusal.unknown }
             let file = try closed.nominated(reason, by: name, pack: pack, at: unit.now)
             guard try !Self.isCase(number, in: unit.db) else { throw ImprovementRefusal.isCase }
-            return try Self.insert(file, language: closed.record.complaint.language, because: nil, in: unit)
+            return try Self.insert(file, of: closed, by: pack, because: nil, in: unit)
         }
     }
 
@@ -82,6 +82,7 @@ extension ReportingStore {
     func approveCase(_ id: Int64, by name: String) async throws -> CaseFile {
         try await changeCase(id, "published", by: name) { file, unit in
             try file.approve(by: name, at: unit.now)
+            try CaseAlarm.filter(Column("caseFile") == id).deleteAll(unit.db)
             let recipients = file.recipients.compactMap { DepartmentID($0) }
             try unit.send(
                 CasePublished(title: file.text.title, recipients: recipients, by: .staff(name)), about: file.ticket)
@@ -113,16 +114,19 @@ extension ReportingStore {
 
     @discardableResult
     private static func insert(
-        _ file: CaseFile, language: String, because cause: Envelope?, in unit: UnitOfWork
+        _ file: CaseFile, of closed: ClosedComplaint, by pack: PolicyPack, because cause: Envelope?,
+        in unit: UnitOfWork
     ) throws -> CaseFile {
         var file = file
         try file.insert(unit.db)
+        let severity = closed.graded(by: pack)?.severity ?? closed.summary.severity
+        for alarm in CaseAlarm.all(of: file, by: pack, severity: severity) { try alarm.insert(unit.db) }
         let by = file.nominatedBy
         try Trail.append(
             .case, file.id ?? 0, "nominated", by: by.kind == .staff ? by.name : nil,
             note: by.kind == .staff ? file.because.zhHans : nil, in: unit)
-        try unit.send(
-            CaseNominated(reason: file.because.text(for: language), by: by), about: file.ticket, because: cause)
+        let reason = file.because.text(for: closed.record.complaint.language)
+        try unit.send(CaseNominated(reason: reason, by: by), about: file.ticket, because: cause)
         return file
     }
 }

@@ -59,6 +59,17 @@ enum ImprovementMigrations {
         try db.create(indexOn: "caseFile", columns: ["stage", "id"])
     }
 
+    static func createCaseAlarm(in db: Database) throws {
+        try db.create(table: "caseAlarm") { t in
+            t.column("caseFile", .integer).notNull().references("caseFile", onDelete: .cascade)
+            t.column("ticket", .text).notNull()
+            t.column("at", .datetime).notNull().indexed()
+            t.column("percent", .integer)
+            t.column("deadline", .text).notNull()
+        }
+        try db.create(indexOn: "caseAlarm", columns: ["caseFile"])
+    }
+
     private static func createMeasure(in db: Database) throws {
         try db.create(table: "measure") { t in
             t.autoIncrementedPrimaryKey("id")
