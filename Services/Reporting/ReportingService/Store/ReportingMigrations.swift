@@ -19,7 +19,9 @@ enum ReportingMigrations {
             try PolicyTable.create(in: db)
             try PolicyTable.addStamp(to: "ticket", in: db)
         }
-        migrator.registerMigration("reporting: alarms of cases") { db in try ImprovementMigrations.createCaseAlarm(in: db) }
+        migrator.registerMigration("reporting: alarms of cases") { db in
+            try ImprovementMigrations.createCaseAlarm(in: db)
+        }
         migrator.registerMigration("reporting: the assignment that stands") { db in
             try db.alter(table: "ticket") { t in
                 t.add(column: "assignment", .integer).notNull().defaults(to: 0)
