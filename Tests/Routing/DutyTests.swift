@@ -94,6 +94,43 @@ struct DutyTests {
         #expect(owed.contains("raising.public-unsettled → headquarters"))
     }
 
+    @Test("V08 What a solution pays, and what the callback came to, raise a complaint when they are known, and once")
+    func course() async throws {
+        let bench = try RoutingBench(pack: "dealer-aftersales") { pack in
+            func rule(_ id: String, _ field: FactField, _ comparison: ConditionTest.Comparison) -> RaisingRule {
+                var rule = pack.raising[0]
+                (rule.id, rule.to) = (id, ["general-manager"])
+                rule.when = .test(ConditionTest(field: field, comparison: comparison))
+                return rule
+            }
+            pack.raising = [rule("dear", .compensation, .above(300_000)), rule("angry", .satisfaction, .atMost(1))]
+        }
+        try await bench.receive(Samples.complaint("发动机故障"))
+        let service = try #require(try await bench.record().handling).lead
+        try await bench.hear(CaseAcknowledged(department: service, assignment: 1, by: .staff("a")))
+        func propose(_ version: Int, paying text: String) async throws {
+            var solution = Samples.solution(version)
+            solution.compensation = Money(text)
+            let title = LocalizedText(zhHans: "服", en: "S")
+            try await bench.hear(SolutionProposed(department: service, departmentTitle: title, solution: solution))
+        }
+        try await propose(1, paying: "3000.00")
+        #expect(try await bench.owed() == [])
+        try await bench.hear(SolutionDeclined(department: service, version: 1, objection: "不够", by: .customer))
+        try await propose(2, paying: "3000.01")
+        #expect(try await bench.owed() == ["raising.dear → general-manager"])
+        #expect(try await bench.record().compensation == Money("3000.01"))
+        // What was on the wire from before changes nothing.
+        try await propose(1, paying: "9000.00")
+        #expect(try await bench.record().compensation == Money("3000.01"))
+        try await bench.hear(SolutionAccepted(department: service, version: 2, by: .customer))
+        try await bench.hear(
+            SolutionImplemented(
+                department: service, version: 2, outcome: "已修", completedAt: bench.clock.now(), by: .staff("a")))
+        try await bench.hear(CallbackCompleted(solved: false, satisfaction: 1, by: .staff("caller")))
+        #expect(try await bench.owed() == ["raising.angry → general-manager", "raising.dear → general-manager"])
+    }
+
     @Test(
         "V06 The report is written from the record, sent once, and answered; whoever is told so twice changes nothing")
     func document() async throws {

@@ -103,6 +103,9 @@ struct RoutingSubscriptions: Sendable {
                 return Happening(
                     message, event, by: .staff(payload.solution.draftedBy), department: payload.department,
                     detail: payload.solution.measures)
+            } prepare: { record, payload, _ in
+                guard payload.solution.version == record.file.highestVersion else { return }
+                record.compensation = payload.solution.compensation
             },
             on(SolutionCompleted.self) { message in
                 let payload = message.payload
@@ -184,6 +187,8 @@ struct RoutingSubscriptions: Sendable {
             },
             on(CallbackCompleted.self) { message in
                 Happening(message, .calledBack, by: message.payload.by, detail: message.payload.comment)
+            } prepare: { record, payload, _ in
+                record.satisfaction = payload.satisfaction
             },
             on(ReworkOrdered.self) { message in
                 let payload = message.payload

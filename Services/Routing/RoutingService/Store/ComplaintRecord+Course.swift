@@ -9,7 +9,7 @@ extension ComplaintRecord {
         var course = CourseSoFar(
             groupSize: try GroupTable.size(of: self, in: db), earlier: try earlier(in: db), returns: file.returns,
             declines: counts["solution.declined"] ?? 0, reworks: file.round - 1,
-            missed: counts["deadline.missed"] ?? 0)
+            missed: counts["deadline.missed"] ?? 0, compensation: compensation, satisfaction: satisfaction)
         if case .closed(let outcome) = file.state { course.outcome = outcome }
         return course
     }

@@ -27,6 +27,10 @@ struct ComplaintRecord: Sendable {
     var nextDueAt = Date.distantDue
     /// The complaint under which this one is handled together with others (群诉); its own number for the lead (S16).
     var groupLead: TicketNumber?
+    /// What the solution in force pays the customer; absent while there is none, or when it pays nothing.
+    var compensation: Money?
+    /// What the last callback came to, 1–5.
+    var satisfaction: Int?
     /// Why it was judged, graded and assigned as it was, or why a person must decide.
     var explanations: [Explanation] = []
 
@@ -58,6 +62,8 @@ extension ComplaintRecord: FetchableRecord {
         urgency = (row["urgency"] as String?).flatMap(Urgency.init)
         importance = (row["importance"] as String?).flatMap(Importance.init)
         groupLead = (row["groupLead"] as String?).flatMap { TicketNumber($0) }
+        compensation = (row["compensation"] as String?).flatMap { Money($0) }
+        satisfaction = row["satisfaction"]
         category = row["category"]
         owner = row["owner"]
         holder = row["holder"]
@@ -137,6 +143,8 @@ extension ComplaintRecord: PersistableRecord {
         container["groupLead"] = groupLead?.text
         container["upstreamNumber"] = complaint.upstreamNumber
         container["contactKey"] = complaint.contactKey
+        container["compensation"] = compensation?.text
+        container["satisfaction"] = satisfaction
         container["category"] = category
         container["owner"] = owner
         container["settledOutcome"] = settledOutcome

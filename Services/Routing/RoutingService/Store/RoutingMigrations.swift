@@ -25,6 +25,12 @@ enum RoutingMigrations {
         migrator.registerMigration("routing: the first version of an assignment") { db in
             try db.alter(table: "complaint") { $0.add(column: "firstVersion", .integer).notNull().defaults(to: 1) }
         }
+        migrator.registerMigration("routing: what the solution pays, and what the callback came to") { db in
+            try db.alter(table: "complaint") { t in
+                t.add(column: "compensation", .text)
+                t.add(column: "satisfaction", .integer)
+            }
+        }
     }
 
     /// A clock that was running before knows its due time alone: it says when that has come.
