@@ -56,6 +56,35 @@ struct GroupTests {
         }
     }
 
+    @Test("S16 What becomes graver by its group while a department holds it is handled anew as the severity has it")
+    func graverInHand() async throws {
+        try await receive(3)
+        let engineering = Samples.department("engineering")
+        _ = try await bench.desk.assign(
+            Samples.number(1), AssignmentOrder(department: engineering, assisting: [], reason: "渗水"), by: "c",
+            isSupervisor: false)
+        try await bench.hear(CaseAcknowledged(department: engineering, assignment: 1, by: .staff("a")))
+        let before = try #require(try await bench.said(CaseAssigned.self).last)
+        #expect(before.severity != .major && before.group == nil)
+        let lead = try await group()
+        #expect(lead.handling?.lead == engineering && lead.handling?.assignment == 2)
+        #expect(lead.handling?.phase == .awaitingAcknowledgement)
+        #expect(lead.owner == before.owner)
+        let again = try await bench.said(CaseAssigned.self).filter { $0.assignment == 2 }
+        #expect(again.map(\.severity).allSatisfy { $0 == .major })
+        #expect(again.first?.authority != before.authority)
+        #expect(again.first?.group != nil)
+        #expect(Set(again.map(\.department)) == Set(try #require(lead.handling).holders))
+        #expect(try await bench.said(CaseCancelled.self).map(\.assignment) == [1])
+        #expect(try await bench.said(ComplaintGrouped.self).count == 3)
+        for index in [2, 3] {
+            #expect(try await bench.record(Samples.number(index)).handling?.lead == engineering)
+        }
+        // One more member makes it no graver: nothing is assigned again.
+        try await bench.receive(Samples.complaint("墙面渗水").by("phone"), about: Samples.number(4))
+        #expect(try await group([4]).handling?.assignment == 2)
+    }
+
     @Test("S16 Each customer's complaint is closed by itself; the lead's end does not close the others")
     func closedIndividually() async throws {
         try await receive(3)

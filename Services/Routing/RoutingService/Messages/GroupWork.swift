@@ -87,10 +87,12 @@ extension TriageDesk {
             }
             let added = try GroupRules.members(of: record, adding: others)
             for number in [lead] + added.map(\.number) { try GroupTable.join(number, under: lead, in: unit.db) }
+            try work.noteDuty("group.reason", reason, lead, by: .staff(name), in: unit)
+            let grown = try work.following(record.policy).regrade(lead, by: .staff(name), in: unit)
+            // Whoever is given the lead anew is told of the group, and gets the others, with that.
+            guard grown.file.assignments == record.file.assignments else { return grown }
             let members = try GroupTable.members(under: lead, in: unit.db).map(\.number)
             try work.announce(members, lead: lead, by: .staff(name), to: record.handling?.lead, in: unit)
-            try work.noteDuty("group.reason", reason, lead, by: .staff(name), in: unit)
-            let grown = try work.regrade(lead, in: unit)
             if let handling = grown.handling {
                 for member in added {
                     guard let member = try ComplaintTable.find(member.number, in: unit.db) else { continue }
@@ -105,16 +107,50 @@ extension TriageDesk {
 
 extension CaseWork {
     /// Grades a complaint again after it has grown: it becomes graver, never less grave than a person or the pack said.
-    func regrade(_ number: TicketNumber, in unit: UnitOfWork) throws -> ComplaintRecord {
-        guard var record = try ComplaintTable.find(number, in: unit.db) else { throw DeskRefusal.unknownComplaint }
+    /// Departments that hold it get it anew, because authority, group and times go by the severity.
+    func regrade(_ number: TicketNumber, by actor: Actor, in unit: UnitOfWork) throws -> ComplaintRecord {
+        guard let record = try ComplaintTable.find(number, in: unit.db) else { throw DeskRefusal.unknownComplaint }
         guard let severity = record.severity else { return record }
         let grading = pack.grade(
             record.complaint, category: record.category, course: try course(of: record, in: unit.db))
         guard grading.severity > severity else { return record }
-        let state = record.state
+        let regraded = record.regraded(grading)
+        guard let handling = record.handling else {
+            try ComplaintTable.update(regraded, from: record.state, in: unit.db)
+            return regraded
+        }
+        let happening = Happening(
+            atDesk: .regraded(assisting: assisting(regraded, handling, at: unit.now)), at: unit.now, by: actor,
+            detail: words(grading.severity, record.complaint.language))
+        return try apply(happening, to: record, in: unit) { changed, _ in changed = changed.regraded(grading) }
+    }
+
+    /// Who assists already, and whom the pack wants besides for the new severity.
+    private func assisting(_ record: ComplaintRecord, _ handling: Handling, at now: Date) -> [DepartmentID] {
+        let proposal = pack.assign(
+            record.complaint, number: record.number, category: record.category ?? "",
+            severity: record.severity ?? .general, at: now)
+        let wanted = proposal.map { [$0.department] + $0.assisting } ?? []
+        return (handling.assisting + wanted).reduce(into: []) { departments, id in
+            if id != handling.lead, !departments.contains(id) { departments.append(id) }
+        }
+    }
+
+    private func words(_ severity: Severity, _ language: String) -> String {
+        let title = pack.title(of: severity)
+        return LocalizedText(
+            zhHans: "群诉，级别升为「\(title.zhHans)」，按新级别重新交办",
+            en: "Graver as a group (\(title.en)): handled anew as that severity has it"
+        ).text(for: language)
+    }
+}
+
+extension ComplaintRecord {
+    /// As it is graded now, with the reason.
+    fileprivate func regraded(_ grading: Grading) -> ComplaintRecord {
+        var record = self
         (record.severity, record.urgency, record.importance) = (grading.severity, grading.urgency, grading.importance)
         record.explanations.append(grading.explanation)
-        try ComplaintTable.update(record, from: state, in: unit.db)
         return record
     }
 }

@@ -10,10 +10,28 @@ enum Assigning {
         _ file: CaseFile, from current: Handling?, to lead: DepartmentID, _ assisting: [DepartmentID],
         bySupervisor: Bool, rulingAfter: Int
     ) throws(RoutingRejection) -> RoutingDecision {
-        guard !assisting.contains(lead) else { throw .leadAssists }
-        let isRuling = file.returns >= rulingAfter
-        if isRuling, !bySupervisor { throw .needsSupervisor }
+        if file.returns >= rulingAfter, !bySupervisor { throw .needsSupervisor }
         if let current { try checkReassignment(current, to: lead, assisting) }
+        return try give(file, from: current, to: lead, assisting, isRuling: file.returns >= rulingAfter)
+    }
+
+    /// Whoever leads goes on leading, under the terms of the new severity: its authority, its group, its times. Also
+    /// while nobody has signed for it, and to the same departments.
+    static func regrade(
+        _ file: CaseFile, _ current: Handling, _ assisting: [DepartmentID], rulingAfter: Int
+    ) throws(RoutingRejection) -> RoutingDecision {
+        switch current.phase {
+        case .proposed, .implementing, .callback: throw .withCustomer
+        case .awaitingAcknowledgement, .investigating, .awaitingApproval, .revising:
+            return try give(
+                file, from: current, to: current.lead, assisting, isRuling: file.returns >= rulingAfter)
+        }
+    }
+
+    private static func give(
+        _ file: CaseFile, from current: Handling?, to lead: DepartmentID, _ assisting: [DepartmentID], isRuling: Bool
+    ) throws(RoutingRejection) -> RoutingDecision {
+        guard !assisting.contains(lead) else { throw .leadAssists }
         var file = file
         let cancellations = Ending.cancellations(file, .reassigned)
         file.assignments += 1

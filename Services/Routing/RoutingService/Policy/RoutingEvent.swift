@@ -8,6 +8,8 @@ enum RoutingEvent: Hashable, Sendable {
     case judgedEnquiry
     /// `bySupervisor`: only a supervisor may rule after too many returns.
     case assigned(lead: DepartmentID, assisting: [DepartmentID], bySupervisor: Bool)
+    /// It has become graver while departments hold it, because others joined it (群诉, S16).
+    case regraded(assisting: [DepartmentID])
     case mergedInto(TicketNumber)
     case urged
 
@@ -58,8 +60,8 @@ enum RoutingEvent: Hashable, Sendable {
             .proposed(_, let version, _), .completed(_, let version, _), .implemented(_, let version, _),
             .accepted(let version), .declined(let version), .proposalNoted(let version), .ruled(let version, _):
             version
-        case .judgedValid, .judgedInvalid, .judgedEnquiry, .assigned, .mergedInto, .urged, .chased, .supplemented,
-            .withdrawn, .acknowledged, .returned, .investigated, .progressed, .informationRequested,
+        case .judgedValid, .judgedInvalid, .judgedEnquiry, .assigned, .regraded, .mergedInto, .urged, .chased,
+            .supplemented, .withdrawn, .acknowledged, .returned, .investigated, .progressed, .informationRequested,
             .explanationAccepted, .explanationDisputed, .informationProvided, .unreachable, .calledBack,
             .reworkOrdered, .closed:
             nil

@@ -70,6 +70,8 @@ enum RoutingPolicy {
         case (.handling(let handling), .assigned(let lead, let assisting, let bySupervisor)):
             return try Assigning.assign(
                 file, from: handling, to: lead, assisting, bySupervisor: bySupervisor, rulingAfter: rulingAfter)
+        case (.handling(let handling), .regraded(let assisting)):
+            return try Assigning.regrade(file, handling, assisting, rulingAfter: rulingAfter)
         case (.closed, .assigned), (.withdrawn, .assigned), (.merged, .assigned):
             throw .ended
         case (.settled, .assigned), (.awaitingJudgement, .assigned), (.awaitingAnswer, .assigned),
@@ -129,6 +131,12 @@ enum RoutingPolicy {
             (.awaitingJudgement, .calledBack), (.awaitingAnswer, .unreachable), (.awaitingAnswer, .calledBack),
             (.awaitingAssignment, .unreachable), (.awaitingAssignment, .calledBack):
             return .late(file)
+
+        // Nobody works yet by what it was graded before.
+        case (.settled, .regraded), (.awaitingJudgement, .regraded), (.awaitingAnswer, .regraded),
+            (.answered, .regraded), (.explaining, .regraded), (.awaitingAssignment, .regraded), (.closed, .regraded),
+            (.withdrawn, .regraded), (.merged, .regraded):
+            throw .notAssignable
 
         // What departments say when none holds the complaint.
         case (.settled, _), (.awaitingJudgement, _), (.awaitingAnswer, _), (.answered, _), (.explaining, _),
