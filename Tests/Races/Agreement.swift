@@ -31,10 +31,18 @@ extension Company {
             #expect(callback.version == routing.version, "\(callback) — \(routing)", sourceLocation: location)
             #expect(reporting.version == routing.version, "\(reporting) — \(routing)", sourceLocation: location)
         }
+        try await expectIntake(routing, on: number, location)
         try await expectDepartments(routing, on: number, location)
         try await expectClocks(on: number, stand, location)
         try await expectLedger(location)
         return stand
+    }
+
+    /// What was withdrawn has ended, and nothing else is taken for withdrawn.
+    private func expectIntake(_ routing: View, on number: TicketNumber, _ location: SourceLocation) async throws {
+        let isWithdrawn = try await intake.isWithdrawn(number)
+        let stand = try #require(routing.stands.first, sourceLocation: location)
+        #expect(isWithdrawn ? stand.isEnd : stand != .withdrawn, "\(routing)", sourceLocation: location)
     }
 
     /// The leading department stands where the complaint stands; to every other there is nothing left to do.
@@ -63,11 +71,10 @@ extension Company {
         on number: TicketNumber, _ stand: Stand, _ location: SourceLocation
     ) async throws {
         let now = clock.now()
-        let judged = try await routing.runs(number, at: now)
-        let reported = try await reporting.runs(number, at: now)
-        for run in reported {
-            #expect(judged.contains(run), "\(run) — \(judged)", sourceLocation: location)
-        }
+        let judged = Set(try await routing.runs(number, at: now))
+        let reported = Set(try await reporting.runs(number, at: now))
+        #expect(reported.subtracting(judged).isEmpty, "\(judged.subtracting(reported))", sourceLocation: location)
+        #expect(judged.subtracting(reported).isEmpty, "\(reported.subtracting(judged))", sourceLocation: location)
         guard stand.isEnd else { return }
         #expect(!judged.contains { $0.verdict == .running }, sourceLocation: location)
         #expect(try await routing.pressing(number).isEmpty, sourceLocation: location)

@@ -34,7 +34,7 @@ final class Company: Sendable {
         intake = try IntakeHouse(pack, in: folder, on: exchange, clock: clock)
         routing = try RoutingHouse(pack, in: folder, on: exchange, clock: clock)
         callback = try CallbackHouse(pack, in: folder, on: exchange, clock: clock)
-        reporting = try ReportingHouse(in: folder, on: exchange, clock: clock)
+        reporting = try ReportingHouse(pack, in: folder, on: exchange, clock: clock)
         departments = try Dictionary(
             uniqueKeysWithValues: pack.departments.map {
                 ($0.id, try DepartmentHouse($0.id, in: folder, on: exchange, clock: clock))

@@ -69,6 +69,27 @@ struct MergeRaceTests {
         #expect(try await company.quality.order(number)?.stage == .closed(.satisfied))
     }
 
+    /// The customer withdraws at Intake what the desk merges: its work went to the survivor, and so that stands, whoever
+    /// hears of what first.
+    @Test(arguments: [true, false], [Point.assigned, .implemented, .reworking])
+    func withdrawnWhileMerging(withdrawnFirst: Bool, _ point: Point) async throws {
+        let company = try Company()
+        let number = try await company.complaint(at: point)
+        let survivor = try await company.complaint(at: .investigated)
+        if withdrawnFirst { try await company.intake.withdraw(number) }
+        company.pass(1)
+        try await company.routing.merge(number, into: survivor)
+        company.pass(1)
+        if !withdrawnFirst { try await company.intake.withdraw(number) }
+        // Callback hears of the withdrawal first, or of the merger.
+        let (intake, routing) = (company.intake.station, company.routing.station)
+        for station in withdrawnFirst ? [intake, routing] : [routing, intake] { try await station.speak() }
+        try await company.settle()
+        #expect(try await company.agreement(on: number) == .merged)
+        #expect(try await company.quality.order(number)?.stage == .cancelled(.merged))
+        #expect(try await company.agreement(on: survivor) == .working)
+    }
+
     /// The customer withdraws at Intake while Callback closes.
     @Test(arguments: Order.allCases)
     func closedWhileWithdrawn(_ order: Order) async throws {

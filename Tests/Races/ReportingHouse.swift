@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Messaging
 import Persistence
+import Procedure
 import TestSupport
 
 @testable import ReportingService
@@ -11,11 +12,11 @@ struct ReportingHouse: Sendable {
     let station: Station
     private let store: ReportingStore
 
-    init(in folder: TemporaryFolder, on exchange: Exchange, clock: ManualClock) throws {
+    init(_ pack: PolicyPack, in folder: TemporaryFolder, on exchange: Exchange, clock: ManualClock) throws {
         store = ReportingStore(
             database: try ServiceDatabase(
                 path: folder.path("reporting.sqlite"), source: "redress/reporting", clock: clock,
-                migrate: ReportingMigrations.register))
+                migrate: ReportingMigrations.register), shelf: PolicyShelf(pack))
         station = Station(
             user: "reporting", store.database, as: .reporting, ReportingSubscriptions.all(store), on: exchange,
             clock: clock)

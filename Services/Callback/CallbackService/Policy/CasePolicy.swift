@@ -27,6 +27,9 @@ package struct CasePolicy: Sendable {
         _ state: CustomerCase, _ event: CaseEvent, at now: Date
     ) throws(Rejection) -> CaseDecision {
         switch (state.standing, event) {
+        case (.withdrawn, .merged(let survivor)):
+            // Routing merged it before it had heard of the withdrawal: its work went to the survivor, and so that stands.
+            return state.changed(to: .merged(into: survivor))
         case (.closed, _), (.withdrawn, _), (.merged, _): return try late(event, state)
         case (_, .withdrawn): return state.changed(to: .withdrawn)
         case (_, .merged(let survivor)): return state.changed(to: .merged(into: survivor))

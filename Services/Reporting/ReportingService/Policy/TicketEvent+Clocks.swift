@@ -8,12 +8,15 @@ extension TicketEvent {
     /// - Parameters:
     ///   - word: The event as `noun.verb`.
     ///   - lead: The department that leads; of others' work no clock hears.
-    func stop(_ word: String, at time: Date, ledBy lead: DepartmentID?) -> (event: String, at: Date)? {
+    func tick(_ word: String, at time: Date, ledBy lead: DepartmentID?) -> (event: String, at: Date)? {
         if let department = worker, let lead, department != lead { return nil }
         switch self {
         case .solutionPresented(let event):
             // The customer was told before it was noted (S08).
             return (word, min(event.at, time))
+        case .solutionCompleted(let event):
+            // What counts from the end of the work counts from then, whenever it was said.
+            return (word, min(event.completedAt, time))
         case .solutionRuled(let event):
             // A ruling means to clocks what the customer's own answer would have.
             switch event.verdict {

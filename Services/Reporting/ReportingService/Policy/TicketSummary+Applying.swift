@@ -21,9 +21,8 @@ extension TicketSummary {
         let word = envelope.type.word
         moments[word] = max(moments[word] ?? time, time)
         let (isBehind, stand) = (recorded.event.isBehind(assignment, firstVersion: firstVersion), state)
-        if !isBehind, let stop = recorded.event.stop(word, at: time, ledBy: department) {
-            stopClocks(by: stop.event, at: stop.at, name: recorded.event.staffMember)
-        }
+        let tick = isBehind ? nil : recorded.event.tick(word, at: time, ledBy: department)
+        if let tick { stopClocks(by: tick.event, at: tick.at, name: recorded.event.staffMember) }
         last = max(last, recorded.place)
         policy = policy ?? recorded.event.policy
         switch recorded.event {
@@ -39,9 +38,7 @@ extension TicketSummary {
         case .complaintRejected: move(to: .explaining)
         case .complaintAccepted(let event): judgedValid(event)
         case .complaintAnswered: move(to: .answering)
-        case .complaintMerged(let event):
-            if !state.isEnd { mergedInto = event.into }
-            end(.merged, at: time)
+        case .complaintMerged(let event): merged(into: event.into, at: time)
         case .caseAssigned(let event): assigned(event)
         case .caseUrged: urgings += 1
         case .caseEscalated: escalations += 1
@@ -83,8 +80,8 @@ extension TicketSummary {
         }
         if isBehind { state = stand }
         // After the end nothing starts but the writing up of a case.
-        if let pack, !isBehind, !state.isEnd || word == CaseNominated.type.word {
-            startClocks(by: word, at: time, pack)
+        if let pack, let tick, !state.isEnd || word == CaseNominated.type.word {
+            startClocks(by: tick.event, at: tick.at, pack)
         }
     }
 
@@ -114,6 +111,14 @@ extension TicketSummary {
         state = end
         endedAt = time
         isWaitingForCustomer = false
+    }
+
+    /// It was merged before Routing had heard of a withdrawal: its work went to the survivor, and so that stands.
+    private mutating func merged(into survivor: TicketNumber, at time: Date) {
+        guard !state.isEnd || state == .withdrawn else { return }
+        end(.merged, at: time)
+        state = .merged
+        mergedInto = survivor
     }
 
     private mutating func judgedValid(_ event: ComplaintAccepted) {
@@ -160,6 +165,8 @@ extension TicketSummary {
                 clocks[known].dueAt = deadline.dueAt
                 continue
             }
+            // It was assigned while the news of the end was on the wire: nothing starts after the end.
+            if let endedAt, RFC3339.toMillisecond(deadline.startedAt) > RFC3339.toMillisecond(endedAt) { continue }
             var run = ClockRun(
                 clock: deadline.clock, title: deadline.title, department: holder, startedAt: deadline.startedAt,
                 dueAt: deadline.dueAt, stops: deadline.stops ?? [])
@@ -168,7 +175,6 @@ extension TicketSummary {
             run.stoppedAt = moments.filter {
                 RFC3339.toMillisecond($0.value) > start && run.isStopped(by: $0.key)
             }.values.min()
-            // It was assigned while the news of its end was on the wire: nothing runs after the end.
             if run.stoppedAt == nil, let endedAt { run.stoppedAt = max(endedAt, run.startedAt) }
             clocks.append(run)
         }

@@ -70,7 +70,7 @@ extension TicketSummary {
             number: number, kind: complaint.kind, channel: complaint.channel, heardAt: complaint.heardAt,
             registeredAt: complaint.registeredAt, heading: Self.heading(of: complaint),
             complainantName: complaint.complainant.name, moments: [ComplaintReceived.type.word: envelope.time],
-            last: CoursePlace(time: envelope.time, sequence: envelope.ticketSequence, id: envelope.id))
+            last: CoursePlace(envelope))
         if let pack { startClocks(received, by: pack) }
     }
 

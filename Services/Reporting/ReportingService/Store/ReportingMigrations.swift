@@ -28,6 +28,9 @@ enum ReportingMigrations {
                 t.add(column: "firstVersion", .integer).notNull().defaults(to: 1)
             }
         }
+        migrator.registerMigration("reporting: who came first in a millisecond") { db in
+            try db.alter(table: "ticket") { t in t.add(column: "lastRank", .integer).notNull().defaults(to: 0) }
+        }
     }
 
     /// Every event as it was said: the archive that tickets are folded from.

@@ -13,7 +13,7 @@ enum TicketRow {
             "number", "state", "kind", "channel", "heading", "category", "severity", "department", "owner", "outcome",
             "mergedInto", "complainantName", "heardAt", "registeredAt", "closedAt", "endedAt", "satisfaction",
             "handlingSeconds", "policyID", "policyVersion", "assignment", "firstVersion",
-        ] + counts + ["isWaitingForCustomer", "waits", "moments", "lastTime", "lastSequence", "lastID"]
+        ] + counts + ["isWaitingForCustomer", "waits", "moments", "lastTime", "lastRank", "lastSequence", "lastID"]
 
     private static let insertion: String = {
         let values = columns.map { ":" + $0 }.joined(separator: ", ")
@@ -64,7 +64,8 @@ enum TicketRow {
             "urgings": summary.urgings, "escalations": summary.escalations,
             "isWaitingForCustomer": summary.isWaitingForCustomer, "waits": try JSONEncoder().encode(summary.waits),
             "moments": try JSONEncoder().encode(summary.moments),
-            "lastTime": summary.last.time, "lastSequence": summary.last.sequence,
+            "lastTime": summary.last.time, "lastRank": summary.last.rank.rawValue,
+            "lastSequence": summary.last.sequence,
             "lastID": summary.last.id.uuidString.lowercased(),
         ]
         return StatementArguments(values)
@@ -75,12 +76,13 @@ extension TicketSummary {
     /// Without the clocks, which have a table of their own.
     init(row: Row) throws {
         guard let number = TicketNumber(row["number"]), let state = TicketState(rawValue: row["state"]),
-            let kind = ComplaintKind(rawValue: row["kind"]), let lastID = UUID(uuidString: row["lastID"])
+            let kind = ComplaintKind(rawValue: row["kind"]), let lastID = UUID(uuidString: row["lastID"]),
+            let lastRank = CoursePlace.Rank(rawValue: row["lastRank"])
         else { throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "a ticket's row cannot be read") }
         self.init(
             number: number, state: state, kind: kind, channel: row["channel"], heardAt: row["heardAt"],
             registeredAt: row["registeredAt"], heading: row["heading"],
-            last: CoursePlace(time: row["lastTime"], sequence: row["lastSequence"], id: lastID))
+            last: CoursePlace(time: row["lastTime"], rank: lastRank, sequence: row["lastSequence"], id: lastID))
         category = row["category"]
         severity = (row["severity"] as String?).flatMap(Severity.init)
         department = (row["department"] as String?).flatMap { DepartmentID($0) }

@@ -10,14 +10,14 @@ import Procedure
 /// running for ever. A clock that runs is not started again: the first start counts. Everything goes by when things
 /// happened, not by when they were heard of.
 struct CaseClocks {
-    private(set) var running: [ClockRecord]
+    var running: [ClockRecord]
     /// Clocks whose due time is another than was said before, as they run now or stopped.
     private(set) var moved: [ClockRecord] = []
     /// Since when the complaint waits for the customer, if it does.
     private(set) var waitingSince: Date?
-    private let number: TicketNumber
-    private let pack: PolicyPack
-    private let db: Database
+    let number: TicketNumber
+    let pack: PolicyPack
+    let db: Database
     private let alarm: ClockAlarm
 
     init(_ number: TicketNumber, work: CaseWork, in db: Database) throws {
@@ -49,17 +49,11 @@ struct CaseClocks {
     /// - Returns: the clocks that stopped.
     mutating func hear(_ tick: ClockTick, severity: Severity?) throws -> [ClockRecord] {
         let stopped = try stop(by: tick) { _ in true }
+        if Clock.terminalEvents.contains(tick.event) { try cutOff(by: tick) }
         for clock in pack.clocks where clock.starts == tick.event {
             try start(clock, at: tick.at, severity: severity)
         }
         return stopped
-    }
-
-    /// An event that others have overtaken still stops what ran when it happened; it starts nothing. What is said at
-    /// the moment at which a clock starts came before it.
-    mutating func hearLate(_ tick: ClockTick) throws -> [ClockRecord] {
-        let instant = RFC3339.toMillisecond(tick.at)
-        return try stop(by: tick) { RFC3339.toMillisecond($0.deadline.startedAt) < instant }
     }
 
     /// Brings the clocks in line with the waiting for the customer, after it has begun or ended (W18).
@@ -105,7 +99,7 @@ struct CaseClocks {
             pauses: try PauseTable.spans(of: number, until: now, in: db))
     }
 
-    private mutating func start(_ clock: Clock, at instant: Date, severity: Severity?) throws {
+    mutating func start(_ clock: Clock, at instant: Date, severity: Severity?) throws {
         guard !running.contains(where: { $0.deadline.clock == clock.id }),
             let deadline = pack.deadline(of: clock, from: instant, severity: severity)
         else { return }
@@ -121,7 +115,7 @@ struct CaseClocks {
         running.append(record)
     }
 
-    private mutating func stop(by tick: ClockTick, where applies: (ClockRecord) -> Bool) throws -> [ClockRecord] {
+    mutating func stop(by tick: ClockTick, where applies: (ClockRecord) -> Bool) throws -> [ClockRecord] {
         let isEnd = Clock.terminalEvents.contains(tick.event)
         let concerned = running.filter { clock in
             (isEnd || clock.deadline.stops?.contains(tick.event) == true) && applies(clock)
@@ -141,7 +135,7 @@ struct CaseClocks {
 
     /// Finds the due time again, with everything for which the clock stood still and what was granted.
     /// - Returns: whether it is another than before.
-    private func reckon(_ clock: inout ClockRecord, until instant: Date) throws -> Bool {
+    func reckon(_ clock: inout ClockRecord, until instant: Date) throws -> Bool {
         let due = ClockReckoning(calendar: pack.calendar).due(
             clock.terms, from: clock.deadline.startedAt,
             pauses: try PauseTable.spans(of: number, until: instant, in: db))

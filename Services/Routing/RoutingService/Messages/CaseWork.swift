@@ -89,13 +89,13 @@ struct CaseWork: Sendable {
         for clock in clocks.takeMoved() { try speaker.moved(clock) }
     }
 
-    /// True for what the department said that led when it happened: also what it did before the case was taken from it
-    /// stops the clocks that ran then.
+    /// True for what the department said that led when it happened: also what it did before the case was taken from it,
+    /// or before the end, moves the clocks that ran then.
     private func isOfItsTime(_ happening: Happening, _ record: ComplaintRecord, in db: Database) throws -> Bool {
         let assigned = "case.assigned"
         let present = try HistoryTable.latest(assigned, of: record.number, in: db)
         let standing = try HistoryTable.latest(assigned, of: record.number, before: happening.at, in: db)
-        if standing?.at == present?.at { return happening.isOf(record) }
+        if standing?.at == present?.at, happening.event.isBehind(record.file) { return false }
         return happening.department == nil || happening.department == standing?.department
     }
 
@@ -104,7 +104,7 @@ struct CaseWork: Sendable {
         _ tick: ClockTick, _ record: ComplaintRecord, _ clocks: inout CaseClocks, isLate: Bool = false,
         in unit: UnitOfWork
     ) throws {
-        let stopped = isLate ? try clocks.hearLate(tick) : try clocks.hear(tick, severity: record.severity)
+        let stopped = isLate ? try clocks.hearLate(tick, severity: record.severity) : try clocks.hear(tick, severity: record.severity)
         let speaker = ClockSpeaker(pack: pack, record: record, unit: unit)
         for clock in stopped {
             guard let stoppedAt = clock.stoppedAt else { continue }

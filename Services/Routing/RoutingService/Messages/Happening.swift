@@ -28,11 +28,6 @@ struct Happening: Sendable {
         self.detail = detail
     }
 
-    /// True unless another department says it than the one that leads, or it is about an earlier assignment.
-    func isOf(_ record: ComplaintRecord) -> Bool {
-        !event.isBehind(record.file) && (department == nil || department == record.handling?.lead)
-    }
-
     /// What a person does at the desk, or the pack in a person's stead.
     init(atDesk event: RoutingEvent, at: Date, by: Actor, detail: String? = nil) {
         self.event = event

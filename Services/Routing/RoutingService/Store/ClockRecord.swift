@@ -85,21 +85,21 @@ enum ClockTable {
         try all(of: number, in: db).filter(\.missStands).compactMap(\.escalatedTo)
     }
 
-    /// Adds a clock that starts.
+    /// Adds a clock that starts, or that has run in the past.
     /// - Returns: its id.
     static func insert(_ clock: ClockRecord, in db: Database) throws -> Int64 {
         let deadline = clock.deadline
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO clock (number, clock, titleChinese, titleEnglish, startedAt, dueAt, explanationChinese,
-                    explanationEnglish, stops, terms, pausedAt, nextAt, nextPercent, alert)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    explanationEnglish, stops, terms, stoppedAt, stoppedBy, pausedAt, nextAt, nextPercent, alert)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             clock.number.text, deadline.clock, deadline.title.zhHans, deadline.title.en, deadline.startedAt,
             deadline.dueAt, deadline.explanation.zhHans, deadline.explanation.en,
-            (deadline.stops ?? []).joined(separator: " "), try ContractJSON.encode(clock.terms), clock.pausedAt,
-            clock.next?.at, clock.next?.percent, clock.alert.rawValue,
+            (deadline.stops ?? []).joined(separator: " "), try ContractJSON.encode(clock.terms), clock.stoppedAt,
+            clock.stoppedBy, clock.pausedAt, clock.next?.at, clock.next?.percent, clock.alert.rawValue,
         ])
         return db.lastInsertedRowID
     }
@@ -118,6 +118,11 @@ enum ClockTable {
             clock.stoppedAt, clock.stoppedBy, clock.pausedAt, clock.next?.at, clock.next?.percent, clock.alert.rawValue,
             clock.missedDueAt, clock.escalatedTo, clock.id,
         ])
+    }
+
+    /// Takes back a clock that should never have started.
+    static func remove(_ id: Int64, in db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM clock WHERE id = ?").execute(arguments: [id])
     }
 
     /// Has a clock say its next thing later than it should: it could not be said.

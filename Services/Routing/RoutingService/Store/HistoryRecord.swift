@@ -68,6 +68,21 @@ enum HistoryTable {
         return try HistoryRecord.fetchOne(statement, arguments: [number.text, event, instant])
     }
 
+    /// The first of some events that happened to a complaint, or that happened to it from an instant on. What assisting
+    /// departments did is not looked at.
+    static func first(
+        of events: Set<String>, _ number: TicketNumber, notBefore instant: Date = .distantBeginning, in db: Database
+    ) throws -> HistoryRecord? {
+        let places = events.map { _ in "?" }.joined(separator: ", ")
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT * FROM history
+                WHERE number = ? AND at >= ? AND event IN (\(places)) AND standing <> 'aside' ORDER BY at, id LIMIT 1
+                """)
+        return try HistoryRecord.fetchOne(
+            statement, arguments: [number.text, instant] + StatementArguments(events.sorted()))
+    }
+
     static func all(of number: TicketNumber, in db: Database) throws -> [HistoryRecord] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM history WHERE number = ? ORDER BY at, id")
         return try HistoryRecord.fetchAll(statement, arguments: [number.text])
