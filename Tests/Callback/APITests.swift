@@ -103,14 +103,23 @@ struct APITests {
         }
     }
 
-    @Test func aStaleVersionIsRefusedWithTheCurrentOne() async throws {
+    /// The department that took the case over goes on with version 7; to the customer it is the second proposal.
+    @Test(arguments: [2, 7]) func aStaleVersionIsRefusedAndTheDocumentNamesTheCurrentOne(_ version: Int) async throws {
         try await web.goOn(to: .proposed)
-        try await web.bench.hear(ExampleMessages.proposed(2))
+        try await web.bench.hear(ExampleMessages.proposed(version, number: 3))
         try await web.serve { (client: HTTPClient) async throws in
             let path = "\(WebBench.api)/proposals/1/answer\(WebBench.key)&lang=en"
             let answer = try await client.post(path, json: #"{"answer": "accept"}"#)
             #expect(answer.status == 409)
-            #expect((answer.json["detail"] as? String)?.contains("version 2") == true)
+            #expect((answer.json["detail"] as? String)?.contains("a later one waits") == true)
+            let document = try await client.get("\(WebBench.api)\(WebBench.key)").json
+            let proposal = try #require(document["proposal"] as? [String: Any])
+            #expect(proposal["version"] as? Int == version)
+            #expect(proposal["number"] as? Int == 2)
+            #expect(proposal["isOpen"] as? Bool == true)
+            let page = try await client.send("GET", WebBench.page, headers: WebBench.html).text
+            #expect(page.contains("第 2 次方案"))
+            #expect(!page.contains("第 \(version + 5) ") && !page.contains("第 7 "))
         }
         #expect(try await web.bench.said(SolutionAccepted.self).isEmpty)
     }

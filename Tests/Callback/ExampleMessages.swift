@@ -41,12 +41,13 @@ enum ExampleMessages {
             complaint: complaint, authority: Authority(), nextSolutionVersion: nextVersion, by: .staff("lin"))
     }
 
-    static func proposed(_ version: Int = 1, round: Int = 1) -> SolutionProposed {
+    static func proposed(_ version: Int = 1, round: Int = 1, number: Int? = nil) -> SolutionProposed {
         SolutionProposed(
             department: .logistics, departmentTitle: logisticsTitle, round: round,
             solution: Solution(
                 version: version, measures: "免费更换新品，顺丰寄送。", compensation: Money("50.00"),
-                completionDue: morning + 3 * 86_400, grounds: "运输破损由承运方负责。", draftedBy: "wang", draftedAt: morning))
+                completionDue: morning + 3 * 86_400, grounds: "运输破损由承运方负责。", draftedBy: "wang", draftedAt: morning,
+                number: number))
     }
 
     static func implemented(_ version: Int = 1, round: Int = 1, completedAt: Date = morning) -> SolutionImplemented {

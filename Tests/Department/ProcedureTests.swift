@@ -99,6 +99,23 @@ import Testing
         #expect(order.nextVersion == 5)
     }
 
+    /// Versions that another department may have used are left out; what people call solutions goes on by one.
+    @Test(arguments: [(Int?.some(2), 2), (nil, 7)])
+    func solutionNumbersLeaveNoneOut(_ told: Int?, _ number: Int) throws {
+        let samples = try Samples()
+        let assigned = samples.assigned(2, nextVersion: 7, nextNumber: told)
+        let order = try Move.proposed.reduce(WorkOrder.opened(samples.number, assigned, at: Samples.now).order) {
+            try $1.applied(to: $0).order
+        }
+        #expect(order.stage.solution?.version == 7)
+        #expect(order.stage.solution?.shownNumber == number)
+        // Assigned to it once more, before its own solution was heard of: it goes on behind that one.
+        let again = try order.decide(
+            .assigned(samples.assigned(3, nextVersion: 12, nextNumber: told)), by: .customer, at: Samples.now)
+        #expect(again.order.nextVersion == 12)
+        #expect(again.order.nextNumber == (told == nil ? 12 : 3))
+    }
+
     @Test(arguments: [
         (WorkState.assigned, ["sign-off", "solution", "completion"]), (.investigating, ["solution", "completion"]),
         (.declined, ["completion"]), (.carryingOut, ["promise", "completion"]), (.implemented, []), (.closed, []),

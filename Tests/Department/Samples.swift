@@ -36,7 +36,8 @@ struct Samples {
     /// A case for `quality`, as Routing gives it.
     func assigned(
         _ assignment: Int = 1, role: CaseRole = .lead, assisting: [DepartmentID] = [], nextVersion: Int = 1,
-        round: Int = 1, isRuling: Bool = false, approvalRequired: Bool = false, severity: Severity = .important,
+        nextNumber: Int? = nil, round: Int = 1, isRuling: Bool = false, approvalRequired: Bool = false,
+        severity: Severity = .important,
         deadlines: [Deadline] = Samples.deadlines, authority: Authority? = nil, group: HandlingGroup? = nil
     ) -> CaseAssigned {
         CaseAssigned(
@@ -55,7 +56,8 @@ struct Samples {
             authority: authority
                 ?? Authority(compensationLimit: Money("500.00"), approvalRequired: approvalRequired),
             nextSolutionVersion: nextVersion, round: round, isRuling: isRuling, by: .system("service-standard@1"),
-            head: "zhao", group: group, titles: ["logistics": LocalizedText(zhHans: "物流部", en: "Logistics")])
+            head: "zhao", group: group, titles: ["logistics": LocalizedText(zhHans: "物流部", en: "Logistics")],
+            nextSolutionNumber: nextNumber)
     }
 
     static let complaint = Complaint(

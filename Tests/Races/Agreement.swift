@@ -2,6 +2,9 @@ import Contracts
 import Foundation
 import Testing
 
+@testable import CallbackService
+@testable import ReportingService
+
 /// What must be true when nothing is on the wire any more, whatever order things happened in.
 extension Company {
     /// All services say the same of a complaint, and nothing was parked.
@@ -33,6 +36,7 @@ extension Company {
         }
         try await expectIntake(routing, on: number, location)
         try await expectDepartments(routing, on: number, location)
+        try await expectNumbers(on: number, location)
         try await expectClocks(on: number, stand, location)
         try await expectLedger(location)
         return stand
@@ -66,7 +70,18 @@ extension Company {
         }
     }
 
-    /// What ran out and what was kept is the same for the clocks that both know; nothing runs after the end.
+    /// What people call solutions counts from 1 and leaves none out, and everybody calls a version the same.
+    private func expectNumbers(on number: TicketNumber, _ location: SourceLocation) async throws {
+        let details = try #require(try await reporting.details(number), sourceLocation: location)
+        let called = details.record.numbers
+        let numbers = Set(called.values)
+        #expect(numbers.sorted() == Array(1..<(numbers.count + 1)), sourceLocation: location)
+        for proposal in try await callback.proposals(number) {
+            #expect(called[proposal.version] == proposal.solution.shownNumber, sourceLocation: location)
+        }
+    }
+
+    /// Both know the same runs of the same clocks, and what ran out and what was kept; nothing runs after the end.
     private func expectClocks(
         on number: TicketNumber, _ stand: Stand, _ location: SourceLocation
     ) async throws {

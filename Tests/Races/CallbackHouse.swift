@@ -96,6 +96,15 @@ struct CallbackHouse: Sendable {
         }
     }
 
+    /// What came to the customer.
+    func proposals(_ number: TicketNumber) async throws -> [ProposalRecord] {
+        try await file(number)?.proposals ?? []
+    }
+
+    func file(_ number: TicketNumber) async throws -> CustomerFile? {
+        try await station.database.read { try CustomerFile.fetch(number, in: $0) }
+    }
+
     private func isHeld(_ number: TicketNumber) async throws -> Bool {
         try await station.database.read { db in
             try Bool.fetchOne(

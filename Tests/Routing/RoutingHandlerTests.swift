@@ -201,6 +201,8 @@ struct RoutingHandlerTests {
         let assigned = try #require(try await bench.said(CaseAssigned.self).last)
         // Versions that the first department may have drafted meanwhile are left out.
         #expect(assigned.nextSolutionVersion == 2 + Assigning.versionsOnTheWire)
+        // People do not notice.
+        #expect(assigned.nextSolutionNumber == 2)
         #expect(assigned.round == 2)
         #expect(assigned.assignment == 2)
         #expect(

@@ -39,6 +39,9 @@ public struct CaseAssigned: Event {
     public var group: HandlingGroup?
     /// What the departments of this assignment are called, by their ids.
     public var titles: [String: LocalizedText]?
+    /// What people call the next solution of this complaint; absent in messages from before solutions were counted: as its
+    /// version.
+    public var nextSolutionNumber: Int?
 
     public init(
         assignment: Int, role: CaseRole, department: DepartmentID, departmentTitle: LocalizedText, lead: DepartmentID,
@@ -46,7 +49,7 @@ public struct CaseAssigned: Event {
         categoryTitle: LocalizedText, reason: String, explanations: [Explanation] = [], policy: PolicyStamp,
         complaint: Complaint, deadlines: [Deadline] = [], authority: Authority, nextSolutionVersion: Int = 1,
         round: Int = 1, isRuling: Bool = false, by: Actor, head: String? = nil,
-        group: HandlingGroup? = nil, titles: [String: LocalizedText]? = nil
+        group: HandlingGroup? = nil, titles: [String: LocalizedText]? = nil, nextSolutionNumber: Int? = nil
     ) {
         self.assignment = assignment
         self.role = role
@@ -71,6 +74,7 @@ public struct CaseAssigned: Event {
         self.head = head
         self.group = group
         self.titles = titles
+        self.nextSolutionNumber = nextSolutionNumber
     }
 
     public var routedDepartment: DepartmentID? { department }

@@ -2,7 +2,8 @@ import Foundation
 
 /// A solution (处理方案) as it is put to the customer. Rules M14, M16.
 public struct Solution: Hashable, Sendable, Codable {
-    /// Counts from 1 within a complaint and never repeats, whichever department drafts.
+    /// Ascends from 1 within a complaint and never repeats, whichever department drafts. Some are left out when a case is
+    /// taken from a department: people are told `shownNumber` instead.
     public var version: Int
     public var measures: String
     public var compensation: Money?
@@ -16,12 +17,19 @@ public struct Solution: Hashable, Sendable, Codable {
     public var remedies: [Remedy]?
     /// Every approval it has got, in the order of the levels; absent when it needed none.
     public var approvals: [SolutionApproval]?
+    /// What people call it (第 n 版): counts the complaint's solutions from 1 and leaves none out. Two departments' may have
+    /// the same when one drafted while the case was given to the other. Absent in messages from before it was counted.
+    public var number: Int?
+
+    /// What people call it.
+    public var shownNumber: Int { number ?? version }
 
     public init(
         version: Int, measures: String, compensation: Money? = nil, completionDue: Date, grounds: String,
         draftedBy: String, draftedAt: Date, approvedBy: String? = nil, remedies: [Remedy]? = nil,
-        approvals: [SolutionApproval]? = nil
+        approvals: [SolutionApproval]? = nil, number: Int? = nil
     ) {
+        self.number = number
         self.version = version
         self.measures = measures
         self.compensation = compensation

@@ -21,6 +21,9 @@ package struct CustomerFile: Sendable {
 
     /// The version that waits for an answer, or else the latest of all.
     package var proposal: ProposalRecord? { proposals.first }
+    /// What the customer calls a version: the how manieth of those that came to the customer. Versions that were refused
+    /// within the house, or left out, are not counted.
+    package func proposalNumber(of version: Int) -> Int { proposals.count { $0.version <= version } }
     /// The explanation of the latest judgement, while it stands.
     package var explanation: ExplanationRecord? {
         explanations.first { $0.round == record.judgementRound }

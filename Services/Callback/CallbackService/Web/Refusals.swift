@@ -10,11 +10,9 @@ extension Problem {
         case .ended(let standing): self = .conflict(Phrase("callback.refused.ended.\(standing.rawValue)"))
         case .premature, .notAllowed: self = .conflict(Phrase("callback.refused.notAllowed"))
         case .noExplanation: self = .conflict(Phrase("callback.refused.noExplanation"))
-        case .staleProposal(let current?):
-            self = .conflict(Phrase("callback.refused.stale", ["version": String(current)]))
+        case .staleProposal(_?): self = .conflict(Phrase("callback.refused.stale"))
         case .staleProposal(nil): self = .conflict(Phrase("callback.refused.noProposal"))
-        case .expired(let version, _):
-            self = .conflict(Phrase("callback.refused.expired", ["version": String(version)]))
+        case .expired: self = .conflict(Phrase("callback.refused.expired"))
         case .noRulingDue: self = .conflict(Phrase("callback.refused.noRulingDue"))
         case .ruledOtherwise: self = .conflict(Phrase("callback.refused.ruledOtherwise"))
         case .callTooEarly(let instant):

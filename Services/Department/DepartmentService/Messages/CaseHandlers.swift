@@ -22,6 +22,7 @@ enum CaseHandlers {
         let counts = [
             ("/assignment", assigned.assignment), ("/round", assigned.round),
             ("/nextSolutionVersion", assigned.nextSolutionVersion),
+            ("/nextSolutionNumber", assigned.nextNumber),
         ]
         for (pointer, count) in counts where !(1...1_000_000).contains(count) {
             throw HandlingInterruption.park(FailureReason(.schema, "\(count) is no count", place: pointer))

@@ -31,6 +31,7 @@ struct NewsTurn {
     func assignedAgain(_ newer: CaseAssigned) -> Decision {
         var decision = WorkOrder.opened(order.number, newer, at: now)
         decision.order.nextVersion = max(order.nextVersion, newer.nextSolutionVersion)
+        decision.order.nextNumber = max(order.nextNumber, newer.nextNumber)
         decision.order.round = max(order.round, newer.round)
         decision.order.questions = order.questions
         decision.order.opinions = decision.order.opinions.map { fresh in

@@ -41,7 +41,7 @@ extension PersonsStep {
 
     /// The level that is decided on now, when it is this person's.
     private func turn(_ solution: Solution, _ vote: ApprovalVote) throws(Rejection) -> ApprovalNeed {
-        guard vote.isAbout(solution) else { throw .otherVersion(solution.version) }
+        guard vote.isAbout(solution) else { throw .otherVersion(solution.shownNumber) }
         guard solution.draftedBy != actor.name else { throw .ownDraft }
         let pending = ApprovalRule.pending(solution, under: order.assignment.authority)
         guard let need = pending.first else { throw .nothingToApprove }

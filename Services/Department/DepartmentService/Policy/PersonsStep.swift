@@ -71,9 +71,10 @@ struct PersonsStep {
         let solution = Solution(
             version: order.nextVersion, measures: draft.measures, compensation: draft.compensation,
             completionDue: draft.completionDue, grounds: draft.grounds, draftedBy: actor.name ?? "", draftedAt: now,
-            remedies: draft.remedies)
+            remedies: draft.remedies, number: order.nextNumber)
         var decision = needs.isEmpty ? proposed(solution) : awaiting(needs, for: solution)
         decision.order.nextVersion += 1
+        decision.order.nextNumber += 1
         return decision
     }
 

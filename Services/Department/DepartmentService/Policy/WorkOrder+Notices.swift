@@ -6,7 +6,7 @@ extension WorkOrder {
     package static func opened(_ number: TicketNumber, _ assignment: CaseAssigned, at now: Date) -> Decision {
         let order = WorkOrder(
             number: number, assignment: assignment, assignedAt: now, stage: .assigned, round: assignment.round,
-            nextVersion: assignment.nextSolutionVersion, questions: [],
+            nextVersion: assignment.nextSolutionVersion, nextNumber: assignment.nextNumber, questions: [],
             opinions: assignment.assistingForLead.map { Opinion(department: $0) }
                 .sorted { $0.department.text < $1.department.text },
             participants: assignment.participants.sorted().map { Participant(person: $0) }, urgings: 0)
@@ -104,6 +104,9 @@ extension CaseAssigned {
         case .assisting: return [head].compactMap(\.self).filter(group.confirmations.contains)
         }
     }
+
+    /// What the next solution is called.
+    var nextNumber: Int { nextSolutionNumber ?? nextSolutionVersion }
 
     fileprivate func entry(at now: Date) -> HistoryEntry {
         HistoryEntry(

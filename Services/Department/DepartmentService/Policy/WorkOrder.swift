@@ -15,6 +15,8 @@ package struct WorkOrder: Hashable, Sendable {
     package var round: Int
     /// Counts up over all assignments of the complaint: a version is never used twice.
     package var nextVersion: Int
+    /// What people will call the next solution: counts up over all assignments of the complaint and leaves none out.
+    package var nextNumber: Int
     package var acknowledgedAt: Date?
     /// What this round's investigation sets out to find; rework begins without.
     package var plan: InvestigationPlan?

@@ -26,6 +26,11 @@ enum DepartmentMigrations {
             try EmergencyTable.create(in: db)
             try TogetherTable.create(in: db)
         }
+        migrator.registerMigration("department 4: what solutions are called") { db in
+            try db.alter(table: "solution") { t in t.add(column: "number", .integer) }
+            try db.alter(table: "workOrder") { t in t.add(column: "nextNumber", .integer).notNull().defaults(to: 1) }
+            try db.execute(sql: "UPDATE workOrder SET nextNumber = nextVersion")
+        }
     }
 
     private static func addApprovals(in db: Database) throws {

@@ -23,6 +23,8 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
     var remedies: String?
     /// Level by level, with the signatures.
     var approvals: String?
+    /// What people call it; null where it was drafted before that was counted.
+    var number: Int?
 
     /// The solution that a stage is about; nil for stages without one.
     init?(_ number: TicketNumber, _ stage: WorkStage) throws {
@@ -40,6 +42,7 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
         remark = stage.remark
         remedies = try ListColumn.text(solution.remedies)
         approvals = try ListColumn.text(solution.approvals)
+        self.number = solution.number
         switch stage {
         case .carryingOut(_, let done):
             completedAt = done
@@ -57,7 +60,8 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
             version: version, measures: measures, compensation: compensation.flatMap(Money.init),
             completionDue: RFC3339.toMillisecond(completionDue), grounds: grounds, draftedBy: draftedBy,
             draftedAt: RFC3339.toMillisecond(draftedAt), approvedBy: approvedBy,
-            remedies: try ListColumn.list(remedies), approvals: try ListColumn.list(approvals))
+            remedies: try ListColumn.list(remedies), approvals: try ListColumn.list(approvals),
+            number: number)
     }
 
     var implementation: Implementation? {

@@ -34,6 +34,7 @@ struct WorkOrderRecord: Codable, FetchableRecord, PersistableRecord {
     var solutionVersion: Int?
     var round: Int
     var nextVersion: Int
+    var nextNumber: Int
     var opinionQuestion: String?
     var reworkReason: String?
     var progressNote: String?
@@ -62,6 +63,7 @@ struct WorkOrderRecord: Codable, FetchableRecord, PersistableRecord {
         solutionVersion = order.stage.solution?.version
         round = order.round
         nextVersion = order.nextVersion
+        nextNumber = order.nextNumber
         opinionQuestion = order.opinionQuestion
         reworkReason = order.reworkReason
         progressNote = order.latestProgress?.note

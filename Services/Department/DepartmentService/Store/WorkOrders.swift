@@ -14,7 +14,7 @@ enum WorkOrders {
         return WorkOrder(
             number: number, assignment: assignment, assignedAt: record.assignedAt,
             stage: try stage(of: record, in: db), round: record.round, nextVersion: record.nextVersion,
-            acknowledgedAt: record.acknowledgedAt,
+            nextNumber: record.nextNumber, acknowledgedAt: record.acknowledgedAt,
             plan: try parts.plan(assignment: assignment.assignment, round: record.round),
             evidence: try parts.evidence(),
             investigation: try parts.investigation(assignment: assignment.assignment, round: record.round),

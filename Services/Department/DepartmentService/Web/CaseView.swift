@@ -20,6 +20,7 @@ struct CaseView {
         ).data()
         let together = TogetherView(context: context, order: order)
         let findings = FindingsView(context: context, file: file)
+        let history = HistoryView(file, context)
         var data: [String: Any] = [
             "department": desk.title.text(for: context.language.tag), "home": desk.home,
             "number": order.number.text,
@@ -32,7 +33,7 @@ struct CaseView {
             "collected": findings.evidence, "hasCollected": !findings.evidence.isEmpty,
             "questions": order.questions.map(question), "hasQuestions": !order.questions.isEmpty,
             "opinions": order.opinions.map(together.opinion), "hasOpinions": !order.opinions.isEmpty,
-            "timeline": file.history.map { HistoryView(context: context, assignment: assignment).line($0) },
+            "timeline": file.history.map(history.line),
         ]
         data["main"] = forms.main
         data["idle"] = forms.main == nil ? context.text("department.idle.\(order.state.rawValue)") : nil

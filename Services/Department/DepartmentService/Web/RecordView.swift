@@ -62,6 +62,15 @@ struct RecordView {
 struct HistoryView {
     let context: SignedInContext
     let assignment: CaseAssigned
+    /// What people call each version of the solution.
+    let numbers: [Int: Int]
+
+    init(_ file: CaseFile, _ context: SignedInContext) {
+        self.context = context
+        assignment = file.order.assignment
+        let called = file.solutions.map { ($0.solution.version, $0.solution.shownNumber) }
+        numbers = Dictionary(called) { first, _ in first }
+    }
 
     func line(_ entry: HistoryEntry) -> [String: Any] {
         var data: [String: Any] = [
@@ -86,6 +95,7 @@ struct HistoryView {
         switch name {
         case "completionDue", "completedAt", "expectedBy", "collectedAt", "dueAt":
             RFC3339.date(value).map(context.timeText) ?? value
+        case "version": Int(value).flatMap { numbers[$0] }.map(String.init) ?? value
         case "compensation": Money(value).map(context.money) ?? value
         case "outcome": context.text("department.outcome.\(value)")
         case "verdict": context.text("department.verdict.\(value)")

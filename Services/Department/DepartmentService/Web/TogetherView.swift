@@ -81,7 +81,7 @@ struct TogetherView {
         let solution = version.solution
         let levels = approvals(version)
         var data: [String: Any] = [
-            "title": context.text("department.version", ["version": "\(solution.version)"]),
+            "title": context.text("department.version", ["version": "\(solution.shownNumber)"]),
             "state": context.badge(context.text("department.solution.\(version.state.rawValue)"), version.state.tone),
             "measures": solution.measures, "grounds": solution.grounds,
             "completionDue": context.time(solution.completionDue), "draftedBy": solution.draftedBy,

@@ -3,6 +3,11 @@ import Foundation
 
 /// Solutions with their consent, callbacks with the closing, and what else happened.
 extension TicketRecord {
+    /// What people call each version of the solution.
+    var numbers: [Int: Int] {
+        Dictionary(solutions.map { ($0.solution.version, $0.solution.shownNumber) }) { first, _ in first }
+    }
+
     mutating func applySolution(_ event: TicketEvent, at time: Date) {
         switch event {
         case .solutionDrafted(let event):

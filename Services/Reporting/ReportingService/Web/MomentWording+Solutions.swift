@@ -35,7 +35,7 @@ extension MomentWording {
     }
 
     private func version(_ version: Int) -> String {
-        showing.context.text("reporting.version", ["version": "\(version)"])
+        showing.context.text("reporting.version", ["version": "\(numbers[version] ?? version)"])
     }
 
     private func describeContent(_ event: TicketEvent, _ note: inout MomentNote) {

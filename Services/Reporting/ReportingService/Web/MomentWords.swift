@@ -19,6 +19,8 @@ struct MomentWording {
     private let complaint: Complaint
     /// The versions of the solution whose content stands at their draft.
     let drafted: Set<Int>
+    /// What people call each version of the solution.
+    let numbers: [Int: Int]
 
     /// - Parameter masking: what hides personal data; absent for those who may see them.
     init(_ details: TicketDetails, _ showing: Showing, masking: RecordMasking?) throws {
@@ -27,6 +29,7 @@ struct MomentWording {
         var told: [UUID: TicketEvent] = [:]
         for row in details.course { told[row.envelope.id] = try row.told(masking) }
         self.told = told
+        numbers = details.record.numbers
         drafted = Set(
             told.values.compactMap { event in
                 if case .solutionDrafted(let event) = event { event.solution.version } else { nil }

@@ -78,7 +78,7 @@ extension TicketForm {
     func solutionEntry(_ version: TicketRecord.SolutionVersion) -> FormEntry {
         let solution = version.solution
         var entry = FormEntry(
-            showing.context.text("reporting.version", ["version": "\(solution.version)"]) + " · "
+            showing.context.text("reporting.version", ["version": "\(solution.shownNumber)"]) + " · "
                 + showing.department(version.department))
         entry.addLong(label("measures"), solution.measures)
         entry.add(label("compensation"), solution.compensation.map(showing.context.money))
@@ -128,10 +128,11 @@ extension TicketForm {
     }
 
     func implementationEntry(_ implementation: TicketRecord.Implementation) -> FormEntry {
+        let number = record.numbers[implementation.version] ?? implementation.version
         var entry = FormEntry(roundHeading(implementation.department, implementation.round))
         entry.addLong(label("outcome"), implementation.outcome)
         entry.add(
-            label("version"), showing.context.text("reporting.version", ["version": "\(implementation.version)"]))
+            label("version"), showing.context.text("reporting.version", ["version": "\(number)"]))
         entry.add(label("completedAt"), time(implementation.completedAt))
         signed(&entry, implementation.by, implementation.at)
         return entry

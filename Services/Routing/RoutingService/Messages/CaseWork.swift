@@ -104,7 +104,9 @@ struct CaseWork: Sendable {
         _ tick: ClockTick, _ record: ComplaintRecord, _ clocks: inout CaseClocks, isLate: Bool = false,
         in unit: UnitOfWork
     ) throws {
-        let stopped = isLate ? try clocks.hearLate(tick, severity: record.severity) : try clocks.hear(tick, severity: record.severity)
+        let severity = record.severity
+        let stopped =
+            isLate ? try clocks.hearLate(tick, severity: severity) : try clocks.hear(tick, severity: severity)
         let speaker = ClockSpeaker(pack: pack, record: record, unit: unit)
         for clock in stopped {
             guard let stoppedAt = clock.stoppedAt else { continue }

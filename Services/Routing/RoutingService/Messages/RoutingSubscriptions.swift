@@ -83,6 +83,8 @@ struct RoutingSubscriptions: Sendable {
                 return Happening(
                     message, .drafted(payload.department, version: payload.solution.version),
                     by: .staff(payload.solution.draftedBy), department: payload.department, detail: payload.needs)
+            } prepare: { record, payload, _ in
+                record.file.highestNumber = max(record.file.highestNumber, payload.solution.shownNumber)
             },
             on(SolutionApproved.self) { message in
                 let payload = message.payload
@@ -104,6 +106,7 @@ struct RoutingSubscriptions: Sendable {
                     message, event, by: .staff(payload.solution.draftedBy), department: payload.department,
                     detail: payload.solution.measures)
             } prepare: { record, payload, _ in
+                record.file.highestNumber = max(record.file.highestNumber, payload.solution.shownNumber)
                 guard payload.solution.version == record.file.highestVersion else { return }
                 record.compensation = payload.solution.compensation
             },

@@ -74,6 +74,8 @@ struct CaseFile: Hashable, Sendable {
     var round = 1
     /// The highest solution version that any department has used; versions never repeat.
     var highestVersion = 0
+    /// The highest number by which people call a solution.
+    var highestNumber = 0
     /// The furthest step of a solution that has been heard of; what is not further is late.
     var mark = SolutionMark.none
     /// The lowest version that the present assignment can have; lower ones were taken away with the one before.

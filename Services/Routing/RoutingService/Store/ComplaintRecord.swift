@@ -74,7 +74,7 @@ extension ComplaintRecord: FetchableRecord {
         }
         file = CaseFile(
             state: try Self.state(state, row: row), assignments: row["assignment"], returns: row["returns"],
-            round: row["round"], highestVersion: row["highestVersion"],
+            round: row["round"], highestVersion: row["highestVersion"], highestNumber: row["highestNumber"],
             mark: SolutionMark(
                 version: row["markVersion"], step: SolutionMark.Step(rawValue: row["markStep"]) ?? .none),
             firstVersion: row["firstVersion"])
@@ -126,6 +126,7 @@ extension ComplaintRecord: PersistableRecord {
         container["returns"] = file.returns
         container["round"] = file.round
         container["highestVersion"] = file.highestVersion
+        container["highestNumber"] = file.highestNumber
         container["markVersion"] = file.mark.version
         container["markStep"] = file.mark.step.rawValue
         container["firstVersion"] = file.firstVersion

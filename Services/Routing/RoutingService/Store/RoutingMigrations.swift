@@ -31,6 +31,10 @@ enum RoutingMigrations {
                 t.add(column: "satisfaction", .integer)
             }
         }
+        migrator.registerMigration("routing: what solutions are called") { db in
+            try db.alter(table: "complaint") { $0.add(column: "highestNumber", .integer).notNull().defaults(to: 0) }
+            try db.execute(sql: "UPDATE complaint SET highestNumber = highestVersion")
+        }
     }
 
     /// A clock that was running before knows its due time alone: it says when that has come.

@@ -33,6 +33,7 @@ struct ComplaintAnswer: Encodable {
     var returns: Int
     var round: Int
     var judgementRound: Int
+    /// What people call the latest solution that was heard of; 0 before the first.
     var solutionVersion: Int
     var outcome: ClosingOutcome?
     var mergedInto: TicketNumber?
@@ -52,7 +53,7 @@ struct ComplaintAnswer: Encodable {
         (holder, holderSince) = (record.holder, record.holderSince)
         (assignment, isRuling, returns) = (record.file.assignments, handling?.isRuling ?? false, record.file.returns)
         (round, judgementRound) = (record.file.round, record.judgementRound)
-        solutionVersion = record.file.highestVersion
+        solutionVersion = record.file.highestNumber
         if case .closed(let how) = record.file.state { outcome = how }
         if case .merged(let survivor) = record.file.state { mergedInto = survivor }
         nextDueAt = record.nextDueAt == .distantDue ? nil : record.nextDueAt

@@ -112,7 +112,7 @@ struct ComplaintView {
             fact("ruling", handling?.isRuling == true ? context.text("routing.yes") : nil),
             fact("raisedTo", raisedTo), fact("returns", record.file.returns > 0 ? String(record.file.returns) : nil),
             fact("round", record.file.round > 1 ? String(record.file.round) : nil),
-            fact("solutionVersion", record.file.highestVersion > 0 ? String(record.file.highestVersion) : nil),
+            fact("solutionVersion", record.file.highestNumber > 0 ? String(record.file.highestNumber) : nil),
             fact("mergedInto", mergedInto), fact("outcome", outcome),
         ]
         return facts.compactMap(\.self)

@@ -14,7 +14,10 @@ struct CaseDocument: Encodable {
     }
 
     struct Proposal: Encodable {
+        /// What answers are sent to; versions ascend, and some may be left out.
         var version: Int
+        /// What the customer calls it: counts the solutions that came to the customer from 1.
+        var number: Int
         var round: Int
         var department: LocalizedText
         var measures: String
@@ -159,7 +162,8 @@ extension CaseDocument.Proposal {
     init(_ record: ProposalRecord, of file: CustomerFile, forStaff isStaff: Bool) {
         let isOpen = file.isOpen(record)
         self.init(
-            version: record.version, round: record.round, department: record.departmentTitle,
+            version: record.version, number: file.proposalNumber(of: record.version), round: record.round,
+            department: record.departmentTitle,
             measures: record.solution.measures, compensation: record.solution.compensation,
             remedies: record.solution.remedies,
             completionDue: record.solution.completionDue, grounds: record.solution.grounds,

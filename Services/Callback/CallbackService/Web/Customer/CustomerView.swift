@@ -96,8 +96,9 @@ struct CustomerView {
             "version": proposal.version, "measures": solution.measures, "grounds": solution.grounds,
             "due": context.dayText(solution.completionDue),
             "department": proposal.departmentTitle.text(for: context.language.tag),
-            "isRevised": file.proposals.count > 1,
         ]
+        let number = file.proposalNumber(of: proposal.version)
+        if number > 1 { data["revised"] = context.text("callback.proposal.revised", ["number": String(number)]) }
         data["compensation"] = solution.compensation.map { context.money($0) }
         data["remedies"] = context.words(solution.remedies ?? [])
         data["presenters"] = proposal.presenters.map(context.words)

@@ -8,7 +8,12 @@ extension CaseView {
         let solution = proposal.solution
         var data: [String: Any] = [
             "version": proposal.version,
-            "title": context.text("callback.case.version", ["version": String(proposal.version)]),
+            "title": context.text(
+                "callback.case.version",
+                [
+                    "proposal": String(file.proposalNumber(of: proposal.version)),
+                    "version": String(solution.shownNumber),
+                ]),
             "measures": solution.measures, "grounds": solution.grounds,
             "due": context.dayText(solution.completionDue), "proposedAt": context.time(proposal.proposedAt),
             "draftedBy": solution.draftedBy,
