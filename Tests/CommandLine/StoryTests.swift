@@ -94,7 +94,9 @@ import Testing
     }
 
     /// What people do about a complaint after it has ended.
-    private static let afterwards: Set = ["rectification.ordered"]
+    private static let afterwards: Set = [
+        "rectification.ordered", "rectification.answered", "rectification.returned", "rectification.closed",
+    ]
 
     @Test("A story comes to every step of the document on a complaint's way", arguments: names)
     func steps(name: String) throws {

@@ -12,7 +12,7 @@ struct RoutingHouse: Sendable {
     let station: Station
     let desk: TriageDesk
     private let timekeeper: Timekeeper
-    private let store: RoutingStore
+    let store: RoutingStore
 
     init(_ pack: PolicyPack, in folder: TemporaryFolder, on exchange: Exchange, clock: ManualClock) throws {
         store = RoutingStore(

@@ -93,7 +93,8 @@ struct DocumentedProcedureTests {
         "deadline.approaching", "deadline.missed", "deadline.moved", "duty.fulfilled", "case.urged", "case.escalated",
         "emergency.called",
         "emergency.attended", "part.ordered", "part.arrived", "case.joined", "case.nominated", "case.published",
-        "measure.assigned", "rectification.ordered",
+        "measure.assigned", "rectification.ordered", "rectification.answered", "rectification.returned",
+        "rectification.closed",
     ]
 
     @Test(

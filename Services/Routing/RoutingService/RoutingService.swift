@@ -32,6 +32,7 @@ package enum RoutingService {
         let store = RoutingStore(foundation.database)
         foundation.add(Timekeeper(store, work: work, time: context.time, logger: context.logger))
         foundation.add(DutyWatch(store: store, work: work, time: context.time, logger: context.logger))
+        foundation.add(RectificationWatch(store: store, work: work, time: context.time, logger: context.logger))
         let web = RoutingWeb(store: store, work: work)
         return foundation.services + [site.application { web.add(to: $0) }]
     }

@@ -42,6 +42,8 @@ public struct CaseAssigned: Event {
     /// What people call the next solution of this complaint; absent in messages from before solutions were counted: as its
     /// version.
     public var nextSolutionNumber: Int?
+    /// For whose eyes it is; absent for everybody's.
+    public var audience: Audience?
 
     public init(
         assignment: Int, role: CaseRole, department: DepartmentID, departmentTitle: LocalizedText, lead: DepartmentID,
@@ -49,7 +51,8 @@ public struct CaseAssigned: Event {
         categoryTitle: LocalizedText, reason: String, explanations: [Explanation] = [], policy: PolicyStamp,
         complaint: Complaint, deadlines: [Deadline] = [], authority: Authority, nextSolutionVersion: Int = 1,
         round: Int = 1, isRuling: Bool = false, by: Actor, head: String? = nil,
-        group: HandlingGroup? = nil, titles: [String: LocalizedText]? = nil, nextSolutionNumber: Int? = nil
+        group: HandlingGroup? = nil, titles: [String: LocalizedText]? = nil, nextSolutionNumber: Int? = nil,
+        audience: Audience? = nil
     ) {
         self.assignment = assignment
         self.role = role
@@ -75,6 +78,7 @@ public struct CaseAssigned: Event {
         self.group = group
         self.titles = titles
         self.nextSolutionNumber = nextSolutionNumber
+        self.audience = audience
     }
 
     public var routedDepartment: DepartmentID? { department }

@@ -13,10 +13,12 @@ public struct EmergencyCalled: Event {
     public var severity: Severity
     public var explanations: [Explanation]
     public var by: Actor
+    /// For whose eyes it is; absent for everybody's.
+    public var audience: Audience?
 
     public init(
         department: DepartmentID, title: LocalizedText, measures: LocalizedText, complaint: Complaint,
-        severity: Severity, explanations: [Explanation] = [], by: Actor
+        severity: Severity, explanations: [Explanation] = [], by: Actor, audience: Audience? = nil
     ) {
         self.department = department
         self.title = title
@@ -25,6 +27,7 @@ public struct EmergencyCalled: Event {
         self.severity = severity
         self.explanations = explanations
         self.by = by
+        self.audience = audience
     }
 
     public var routedDepartment: DepartmentID? { department }

@@ -18,6 +18,7 @@ package enum MessageFlow {
                     ComplaintGrouped.self, CaseAssigned.self, CaseUrged.self, CaseEscalated.self, CaseCancelled.self,
                     EmergencyCalled.self, DeadlineMoved.self, PolicyAdopted.self,
                     DutyFulfilled.self, PartOrdered.self, PartArrived.self,
+                    RectificationOrdered.self, RectificationReturned.self, RectificationClosed.self,
                 ]
             case .department:
                 [
@@ -25,7 +26,7 @@ package enum MessageFlow {
                     OpinionRequested.self, OpinionGiven.self, CaseJoined.self, SolutionDrafted.self,
                     SolutionEndorsed.self, SolutionApproved.self, SolutionRefused.self, SolutionProposed.self,
                     InformationRequested.self, SolutionCompleted.self, SolutionImplemented.self,
-                    EmergencyAttended.self,
+                    EmergencyAttended.self, RectificationAnswered.self,
                 ]
             case .callback:
                 [
@@ -35,7 +36,7 @@ package enum MessageFlow {
                     CallbackCompleted.self, CustomerSoothed.self, ReworkOrdered.self, ComplaintClosed.self,
                 ]
             case .reporting:
-                [CaseNominated.self, CasePublished.self, MeasureAssigned.self, RectificationOrdered.self]
+                [CaseNominated.self, CasePublished.self, MeasureAssigned.self]
             case .operations:
                 []
             }
@@ -72,6 +73,7 @@ package enum MessageFlow {
                 InformationProvided.type, SolutionPresented.type, SolutionAccepted.type, SolutionDeclined.type,
                 SolutionDisputed.type, SolutionExpired.type, SolutionRuled.type, CustomerUnreachable.type,
                 CallbackCompleted.type, ReworkOrdered.type, ComplaintClosed.type, EmergencyAttended.type,
+                RectificationAnswered.type,
             ]
         case .department:
             [
@@ -79,6 +81,7 @@ package enum MessageFlow {
                 OpinionGiven.type, CaseJoined.type, SolutionAccepted.type, SolutionDeclined.type,
                 SolutionDisputed.type, SolutionRuled.type, InformationProvided.type, ReworkOrdered.type,
                 ComplaintClosed.type, EmergencyCalled.type, ComplaintGrouped.type, DeadlineMoved.type,
+                RectificationOrdered.type, RectificationReturned.type, RectificationClosed.type,
             ]
         case .callback:
             [

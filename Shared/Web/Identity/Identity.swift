@@ -50,6 +50,11 @@ package struct Identity: Sendable, Hashable {
     /// Whether they may act in `department`: it is theirs, or they are not bound to one.
     package func belongs(to department: String) -> Bool { self.department == nil || self.department == department }
 
+    /// As confidential complaints ask who wants to see them (W21).
+    package var viewer: Viewer {
+        Viewer(name: name, roles: Set(roles.map(\.rawValue)), department: department.flatMap { DepartmentID($0) })
+    }
+
     /// How messages name them.
     package var actor: Actor { .staff(name) }
 }

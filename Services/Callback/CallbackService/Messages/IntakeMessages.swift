@@ -10,6 +10,8 @@ extension CallbackSubscriptions {
         guard try !ComplaintRecord.exists(unit.db, key: number.text) else { return .duplicate }
         try ComplaintRecord(number, payload, at: unit.now).insert(unit.db)
         try HeardRecord(number: number.text, complaint: payload.complaint).insert(unit.db)
+        let audience = policy.rules.audience(of: payload.complaint, category: nil, severity: nil)
+        try RestrictedTable.follow(number, audience, in: unit.db)
         var keeper = try CaseKeeper(number, in: unit, policy: policy)
         try keeper.note([keeper.entry(.received, at: payload.complaint.registeredAt)])
         if let outcome = payload.settledOutcome {

@@ -14,6 +14,7 @@ extension CallbackSubscriptions {
         if payload.round > keeper.record.judgementRound {
             keeper.record.category = payload.categoryTitle
             keeper.record.severity = payload.severity
+            try keeper.restrict(category: payload.category, severity: payload.severity)
         }
         try take(.accepted(round: payload.round), &keeper, because: message.envelope, noting: [note])
         return .handled
@@ -72,6 +73,7 @@ extension CallbackSubscriptions {
             keeper.record.leadTitle = payload.departmentTitle
             keeper.record.category = payload.categoryTitle
             keeper.record.severity = payload.severity
+            try keeper.restrict(category: payload.category, severity: payload.severity)
         }
         let note = keeper.entry(
             .assigned, at: message.envelope.time, facts: .title("department", payload.departmentTitle), by: payload.by)

@@ -17,6 +17,7 @@ enum CallbackMigrations {
             try PolicyTable.create(in: db)
             try PolicyTable.addStamp(to: "complaint", in: db)
         }
+        migrator.registerMigration("callback 4: confidential complaints") { db in try RestrictedTable.create(in: db) }
     }
 
     private static func createComplaints(in db: Database) throws {

@@ -9,6 +9,10 @@ package struct CustomerFiles: Sendable {
 
     package init(_ database: ServiceDatabase) { self.database = database }
 
+    func read<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await database.read(work)
+    }
+
     /// Absent when nobody here has heard of the complaint.
     package func file(_ number: TicketNumber) async throws -> CustomerFile? {
         try await database.read { try CustomerFile.fetch(number, in: $0) }
@@ -25,17 +29,28 @@ package struct CustomerFiles: Sendable {
     // MARK: The desk
 
     /// A page of a list of the desk, what is due first at its top.
-    package func list(_ list: DeskList, after mark: DeskMark? = nil, limit: Int = 50) async throws -> DeskPage {
+    /// - Parameter viewer: what is not for their eyes is left out (W21); nil: nobody in particular.
+    package func list(
+        _ list: DeskList, after mark: DeskMark? = nil, limit: Int = 50, seenBy viewer: Viewer? = nil
+    ) async throws -> DeskPage {
         let rows = try await database.read { db in
-            try DeskRow.fetchAll(
+            let hidden = try viewer.map { try RestrictedTable.hidden(from: $0, in: db).map(\.number) } ?? []
+            let list = list.rawValue
+            return try DeskRow.fetchAll(
                 db,
                 sql: """
                     SELECT complaint.*, heard.complaint AS heard, EXISTS (
                         SELECT 1 FROM presentation
                         WHERE presentation.number = complaint.number AND version = complaint.standingCount) AS isTold
                     FROM complaint JOIN heard USING (number)
-                    WHERE desk = ? AND (position, number) > (?, ?) ORDER BY position, number LIMIT ?
-                    """, arguments: [list.rawValue, mark?.position ?? "", mark?.number ?? "", limit + 1])
+                    WHERE desk = ? AND (position, number) > (?, ?)
+                        AND number NOT IN (SELECT value FROM json_each(?))
+                    ORDER BY position, number LIMIT ?
+                    """,
+                arguments: [
+                    list, mark?.position ?? "", mark?.number ?? "",
+                    String(decoding: try ContractJSON.encode(hidden), as: UTF8.self), limit + 1,
+                ])
         }
         let shown = Array(rows.prefix(limit))
         let next =
@@ -43,12 +58,15 @@ package struct CustomerFiles: Sendable {
         return DeskPage(rows: shown, next: next)
     }
 
-    /// How many complaints each list has.
-    package func counts() async throws -> [DeskList: Int] {
+    /// How many complaints each list has, as far as they are for the viewer's eyes.
+    package func counts(seenBy viewer: Viewer? = nil) async throws -> [DeskList: Int] {
         let counts = try await database.read { db in
-            try Row.fetchAll(
+            var counts = try Row.fetchAll(
                 db, sql: "SELECT desk, COUNT(*) AS count FROM complaint WHERE desk IS NOT NULL GROUP BY desk"
             ).reduce(into: [String: Int]()) { $0[$1["desk"]] = $1["count"] }
+            let hidden = try viewer.map { try RestrictedTable.hidden(from: $0, in: db) } ?? []
+            for entry in hidden { counts[entry.list, default: 1] -= 1 }
+            return counts
         }
         return DeskList.allCases.reduce(into: [:]) { $0[$1] = counts[$1.rawValue] ?? 0 }
     }

@@ -23,6 +23,9 @@ package enum DepartmentSubscriptions {
             on(ComplaintClosed.self, department, CustomerHandlers.closed),
             on(EmergencyCalled.self, department, EmergencyHandlers.called),
             on(ComplaintGrouped.self, department, TogetherHandlers.grouped),
+            on(RectificationOrdered.self, department, RectificationHandlers.ordered),
+            on(RectificationReturned.self, department, RectificationHandlers.returned),
+            on(RectificationClosed.self, department, RectificationHandlers.closed),
         ]
     }
 

@@ -28,7 +28,8 @@ extension DepartmentStore {
         }
     }
 
-    func emergencies() async throws -> [EmergencyRecord] { try await database.read(EmergencyTable.all) }
-
-    func openEmergencies() async throws -> Int { try await database.read(EmergencyTable.openCount) }
+    /// Those that somebody may see; for nobody in particular all.
+    func emergencies(seenBy viewer: Viewer? = nil) async throws -> [EmergencyRecord] {
+        try await database.read(EmergencyTable.all).filter { record in viewer.map(record.isSeen) ?? true }
+    }
 }

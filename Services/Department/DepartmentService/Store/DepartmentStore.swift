@@ -42,22 +42,33 @@ package struct DepartmentStore: Sendable {
         return try await database.read { try query.fetch(at: now, in: $0) }
     }
 
-    /// How many orders stand in each state; every state has its number.
-    package func counts() async throws -> [WorkState: Int] {
+    /// How many orders stand in each state; every state has its number. Cases that are not for a viewer's eyes do not
+    /// count (W21).
+    package func counts(seenBy viewer: Viewer? = nil) async throws -> [WorkState: Int] {
         try await database.read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT state, count FROM workCount")
-            return rows.reduce(into: [:]) { counts, row in
+            var counts: [WorkState: Int] = rows.reduce(into: [:]) { counts, row in
                 if let state = WorkState(rawValue: row["state"]) { counts[state] = row["count"] }
             }
+            for number in try Self.hidden(from: viewer, in: db) {
+                let state = try String.fetchOne(db, sql: "SELECT state FROM workOrder WHERE number = ?", arguments: [number])
+                if let state = state.flatMap(WorkState.init) { counts[state, default: 1] -= 1 }
+            }
+            return counts
         }
     }
 
     /// How many cases ask one of these people for something.
-    package func awaitedCount(_ people: [String]) async throws -> Int {
+    package func awaitedCount(_ people: [String], seenBy viewer: Viewer? = nil) async throws -> Int {
         try await database.read { db in
             try CasePersonRecord.filter(people.contains(Column("person")) && Column("isAwaited") == true)
+                .filter(!Self.hidden(from: viewer, in: db).contains(Column("workOrderNumber")))
                 .select(Column("workOrderNumber"), as: String.self).distinct().fetchCount(db)
         }
+    }
+
+    private static func hidden(from viewer: Viewer?, in db: Database) throws -> [String] {
+        try viewer.map { try RestrictedTable.hidden(from: $0, in: db) } ?? []
     }
 
     /// True when a case names this person, who therefore may look at it though they work elsewhere; without a number,
@@ -71,11 +82,12 @@ package struct DepartmentStore: Sendable {
     }
 
     /// How many open orders have a deadline that has passed.
-    package func overdueCount() async throws -> Int {
+    package func overdueCount(seenBy viewer: Viewer? = nil) async throws -> Int {
         let now = clock.now()
         return try await database.read { db in
             try WorkOrderRecord.filter(WorkOrderRecord.Columns.isOpen == true)
-                .filter(WorkOrderRecord.Columns.dueAt < now).fetchCount(db)
+                .filter(WorkOrderRecord.Columns.dueAt < now)
+                .filter(!Self.hidden(from: viewer, in: db).contains(WorkOrderRecord.Columns.number)).fetchCount(db)
         }
     }
 }

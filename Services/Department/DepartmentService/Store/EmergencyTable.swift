@@ -16,6 +16,11 @@ struct EmergencyRecord: Sendable, FetchableRecord {
         call = try ContractJSON.decode(EmergencyCalled.self, from: row["call"])
         (report, attendedAt, attendedBy) = (row["report"], row["attendedAt"], row["attendedBy"])
     }
+
+    /// Never by whom the complaint is about (W21).
+    func isSeen(by viewer: Viewer) -> Bool {
+        (call.audience ?? .unsaid(call.complaint, in: call.department))?.admits(viewer) ?? true
+    }
 }
 
 /// The emergencies of a team.
@@ -65,9 +70,5 @@ enum EmergencyTable {
         let done = try EmergencyRecord.fetchAll(
             db, sql: "SELECT * FROM emergency WHERE attendedAt IS NOT NULL ORDER BY attendedAt DESC LIMIT 50")
         return open + done
-    }
-
-    static func openCount(in db: Database) throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM emergency WHERE attendedAt IS NULL") ?? 0
     }
 }

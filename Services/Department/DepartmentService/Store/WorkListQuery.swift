@@ -66,6 +66,8 @@ package struct WorkListQuery: Hashable, Sendable {
     package var awaiting: [String]?
     /// Those that name this person, who works elsewhere; nil: all.
     package var naming: String?
+    /// Who looks: what is not for their eyes is left out (W21); nil: nobody in particular.
+    package var viewer: Viewer?
     package var order: Order = .due
     package var cursor: Cursor?
     package var limit = 50
@@ -98,7 +100,7 @@ package struct WorkListPage: Sendable {
 extension WorkListQuery {
     /// - Parameter now: what is overdue is due before it.
     func fetch(at now: Date, in db: Database) throws -> WorkListPage {
-        let records = try request(at: now).limit(limit + 1).fetchAll(db)
+        let records = try request(at: now, in: db).limit(limit + 1).fetchAll(db)
         let rows = try records.prefix(limit).map(WorkListRow.init)
         guard records.count > limit, let last = records.dropLast().last, let row = rows.last else {
             return WorkListPage(rows: rows)
@@ -109,15 +111,17 @@ extension WorkListQuery {
 
     /// How SQLite goes about it, one line for each step.
     func plan(at now: Date, in db: Database) throws -> [String] {
-        let request = try request(at: now).limit(limit + 1).makePreparedRequest(db, forSingleResult: false)
+        let request = try request(at: now, in: db).limit(limit + 1).makePreparedRequest(db, forSingleResult: false)
         let statement = request.statement
         return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(statement.sql)", arguments: statement.arguments)
             .map { $0["detail"] }
     }
 
-    private func request(at now: Date) -> QueryInterfaceRequest<WorkOrderRecord> {
+    private func request(at now: Date, in db: Database) throws -> QueryInterfaceRequest<WorkOrderRecord> {
         typealias Columns = WorkOrderRecord.Columns
         var request = WorkOrderRecord.all()
+        let hidden = try viewer.map { try RestrictedTable.hidden(from: $0, in: db) } ?? []
+        if !hidden.isEmpty { request = request.filter(try Self.outside(hidden)) }
         switch scope {
         case .open where awaiting != nil || naming != nil: break
         case .open: request = request.filter(Columns.isOpen == true)
@@ -151,6 +155,12 @@ extension WorkListQuery {
 }
 
 extension WorkListQuery {
+    /// As one argument, however many there are.
+    static func outside(_ hidden: [String]) throws -> SQL {
+        let list = try ListColumn.text(hidden) ?? "[]"
+        return "workOrder.number NOT IN (SELECT value FROM json_each(\(list)))"
+    }
+
     private static func people(_ people: [String], _ column: String) -> SQL {
         """
         workOrder.number IN (SELECT workOrderNumber FROM casePerson

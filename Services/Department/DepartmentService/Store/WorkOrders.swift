@@ -34,6 +34,7 @@ enum WorkOrders {
 
     private static func save(_ order: WorkOrder, at now: Date, in db: Database) throws {
         try WorkOrderRecord(order, at: now).save(db)
+        try RestrictedTable.follow(order.number, order.assignment, in: db)
         try SolutionRecord(order.number, order.stage)?.save(db)
         try InvestigationRecord(order)?.save(db)
         try InvestigationPlanRecord(order)?.save(db)

@@ -34,8 +34,10 @@ package struct DepartmentDesk: Sendable {
                 CaseAnswer(try await file(context), seesContacts: RecordView.seesContacts(context.identity)))
         }
         for action in WorkAction.allCases { addRoutes(for: action, to: desk) }
-        // Who comes for a case that names them has nothing to do with emergencies.
-        EmergencyPages(desk: self).add(to: desk.group().add(middleware: InsiderGate(department: department)))
+        // Who comes for a case that names them has nothing to do with emergencies and rectification notices.
+        let insiders = desk.group().add(middleware: InsiderGate(department: department))
+        EmergencyPages(desk: self).add(to: insiders)
+        RectificationPages(desk: self).add(to: insiders)
     }
 
     private func addRoutes(for action: WorkAction, to desk: RouterGroup<SignedInContext>) {
@@ -82,7 +84,7 @@ package struct DepartmentDesk: Sendable {
         if !visitor(context).isInsider {
             guard try await store.names(context.identity.name, in: number) else { throw refusal(context) }
         }
-        guard let file = try await store.file(number) else {
+        guard try await store.isSeen(number, by: context.identity.viewer), let file = try await store.file(number) else {
             throw Problem.notFound(Phrase("problem.notFound.ticket"))
         }
         return file
@@ -107,7 +109,7 @@ package struct DepartmentDesk: Sendable {
     private func listAnswer(_ context: SignedInContext) async throws -> Response {
         let visitor = visitor(context)
         let page = try await store.list(try WorkListQuery(context, visitor))
-        let counts = visitor.isInsider ? try await store.counts() : [:]
+        let counts = visitor.isInsider ? try await store.counts(seenBy: context.identity.viewer) : [:]
         return try context.json(
             CaseListAnswer(
                 cases: page.rows.map(CaseSummary.init), next: page.next?.text,

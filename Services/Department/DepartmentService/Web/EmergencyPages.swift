@@ -38,12 +38,12 @@ struct EmergencyPages: Sendable {
         }
         routes.get("api/emergencies") { _, context in
             guard desk.visitor(context).isInsider else { throw Problem.forbidden(Phrase("problem.forbidden.role")) }
-            return try context.json(try await desk.store.emergencies().map(Answer.init))
+            return try context.json(try await desk.store.emergencies(seenBy: context.identity.viewer).map(Answer.init))
         }
         routes.post("api/emergencies/{number}") { request, context in
             var fields = try await context.fields(of: request)
             try await attend(&fields, context)
-            return try context.json(try await desk.store.emergencies().map(Answer.init))
+            return try context.json(try await desk.store.emergencies(seenBy: context.identity.viewer).map(Answer.init))
         }
     }
 
@@ -52,6 +52,8 @@ struct EmergencyPages: Sendable {
             throw Problem.forbidden(Phrase("problem.forbidden.role"))
         }
         let number = try context.ticketNumber()
+        guard try await desk.store.emergencies(seenBy: context.identity.viewer).contains(where: { $0.number == number.text })
+        else { throw Problem.notFound(Phrase("department.emergency.unknown")) }
         let report = fields.text("report", required: true, most: 2000)
         try fields.check()
         guard let report, try await desk.store.attend(number, report: report, by: context.identity.actor) else {
@@ -63,7 +65,7 @@ struct EmergencyPages: Sendable {
         _ context: SignedInContext, refused: (number: TicketNumber, fields: Fields)? = nil
     ) async throws -> Response {
         guard desk.visitor(context).isInsider else { throw Problem.forbidden(Phrase("problem.forbidden.role")) }
-        let records = try await desk.store.emergencies()
+        let records = try await desk.store.emergencies(seenBy: context.identity.viewer)
         let language = context.language.tag
         let rows = records.map { record -> [String: Any] in
             let complaint = record.call.complaint

@@ -23,6 +23,7 @@ extension WorkListQuery {
         onlyWaiting = context.query("waiting") == "1"
         onlyUrged = context.query("urged") == "1"
         if context.query("mine") == "1" { awaiting = visitor.asked }
+        viewer = visitor.identity.viewer
         if !visitor.isInsider { naming = visitor.identity.name }
         if !wrong.isEmpty { throw .invalid(wrong) }
     }

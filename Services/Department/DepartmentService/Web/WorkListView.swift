@@ -13,15 +13,22 @@ struct WorkListView {
         let query = try WorkListQuery(context, visitor)
         let page = try await desk.store.list(query)
         // Who only comes for a case that names them is told nothing about the others.
-        let counts = visitor.isInsider ? try await desk.store.counts() : [:]
-        let overdue = visitor.isInsider ? try await desk.store.overdueCount() : 0
-        let awaited = try await desk.store.awaitedCount(visitor.asked)
-        let emergencies = visitor.isInsider ? try await desk.store.openEmergencies() : 0
+        let viewer = visitor.identity.viewer
+        let counts = visitor.isInsider ? try await desk.store.counts(seenBy: viewer) : [:]
+        let overdue = visitor.isInsider ? try await desk.store.overdueCount(seenBy: viewer) : 0
+        let awaited = try await desk.store.awaitedCount(visitor.asked, seenBy: viewer)
+        let emergencies =
+            visitor.isInsider
+            ? try await desk.store.emergencies(seenBy: viewer).filter { $0.attendedAt == nil }.count : 0
+        let notices = visitor.isInsider ? try await desk.store.rectifications(seenBy: viewer) : []
+        let owed = notices.filter { $0.standing == .open }.count
         return try context.page(
             "worklist",
             [
                 "hasEmergencies": emergencies > 0, "emergencies": emergencies,
                 "emergencyAddress": "\(desk.home)emergencies",
+                "hasRectifications": !notices.isEmpty, "owesRectifications": owed > 0, "rectifications": owed,
+                "rectificationAddress": "\(desk.home)rectifications",
                 "department": desk.title.text(for: context.language.tag),
                 "isInsider": visitor.isInsider, "tabs": tabs(query, counts),
                 "tiles": tiles(counts, overdue: overdue, awaited: awaited, visitor),

@@ -19,13 +19,8 @@ package struct Sight: Sendable {
     /// Whether a complaint is to be seen at all: a report of misconduct by nobody whom it is about, and like every
     /// confidential case only by the roles that the pack names.
     package func sees(_ complaint: Complaint) -> Bool {
-        if let report = complaint.protected {
-            if report.concerned.contains(name) { return false }
-            let named = (privacy?.protected?.opens ?? []).union(privacy?.confidential?.roles ?? [])
-            return !roles.isDisjoint(with: named)
-        }
-        guard privacy?.confidential != nil else { return true }
-        return courses.pack.refusalToShow(courses.graded(complaint), to: roles) == nil
+        let viewer = Viewer(name: name, roles: Set(roles.map(\.rawValue)))
+        return courses.pack.audience(of: courses.graded(complaint))?.admits(viewer) ?? true
     }
 
     /// Whether the reporter's identity may be opened, with a reason that is logged.

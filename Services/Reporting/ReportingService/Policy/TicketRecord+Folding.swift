@@ -33,6 +33,7 @@ extension TicketRecord {
             applyCallback(event, at: time)
         case .caseJoined, .customerInformed, .solutionCompleted, .emergencyCalled, .emergencyAttended, .caseUrged,
             .caseEscalated, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
+            .rectificationAnswered, .rectificationReturned, .rectificationClosed,
             .deadlineApproaching, .deadlineMissed, .deadlineMoved, .dutyFulfilled, .partOrdered, .partArrived:
             applyRemark(event, at: time)
         }

@@ -136,6 +136,12 @@ extension TicketRecord {
             remark(.measure, event.measure, department: event.department, by: event.by, at: time)
         case .rectificationOrdered(let event):
             remark(.rectification, event.finding, department: event.department, by: event.by, at: time)
+        case .rectificationAnswered(let event):
+            remark(.rectified, event.answer, department: event.department, by: event.by, at: time)
+        case .rectificationReturned(let event):
+            remark(.rectification, event.reason, department: event.department, by: event.by, at: time)
+        case .rectificationClosed(let event):
+            remark(.settled, event.comment, department: event.department, by: event.by, at: time)
         case .dutyFulfilled(let event):
             let words = [event.recipientTitle.zhHans, event.subject ?? event.title.zhHans, event.way, event.note]
             remark(.reported, words.compactMap(\.self).joined(separator: " · "), by: event.by, at: time)

@@ -31,7 +31,8 @@ extension TicketSummary {
             .solutionCompleted, .solutionExpired, .explanationAccepted, .customerInformed, .customerSoothed,
             .customerUnreachable,
             .emergencyCalled, .emergencyAttended, .caseNominated, .casePublished, .measureAssigned,
-            .rectificationOrdered, .deadlineApproaching, .dutyFulfilled, .partOrdered, .partArrived:
+            .rectificationOrdered, .rectificationAnswered, .rectificationReturned, .rectificationClosed,
+            .deadlineApproaching, .dutyFulfilled, .partOrdered, .partArrived:
             break
         case .complaintChased: chases += 1
         case .complaintWithdrawn: end(.withdrawn, at: time)

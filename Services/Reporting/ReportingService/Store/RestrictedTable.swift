@@ -8,7 +8,7 @@ enum RestrictedTable {
     /// Follows a complaint that may have become restricted, or is no more.
     static func follow(_ summary: TicketSummary, by pack: PolicyPack, in db: Database) throws {
         guard let complaint = try complaint(summary.number, in: db) else { return }
-        switch Restriction.of(complaint, summary, by: pack) {
+        switch pack.restriction(of: complaint, summary) {
         case .protected(let concerned): try write(summary.number, concerned: concerned, in: db)
         case .confidential: try write(summary.number, concerned: nil, in: db)
         case nil:

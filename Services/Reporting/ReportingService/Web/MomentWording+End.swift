@@ -26,7 +26,9 @@ extension MomentWording {
             note.add("outcome", showing.outcome(event.outcome))
             note.join("satisfaction", event.satisfaction.map(showing.satisfaction))
             note.join("rounds", "\(event.rounds)")
-        case .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered: describeLearning(event, &note)
+        case .caseNominated, .casePublished, .measureAssigned: describeLearning(event, &note)
+        case .rectificationOrdered, .rectificationAnswered, .rectificationReturned, .rectificationClosed:
+            describeRectification(event, &note)
         default: break
         }
     }
@@ -58,11 +60,31 @@ extension MomentWording {
             note.add("department", showing.department(event.department))
             note.join("measures", event.measure)
             note.join("dueAt", showing.context.timeText(event.dueAt))
+        default: break
+        }
+    }
+
+    /// What an inspection found, and what became of it (整改; W20).
+    private func describeRectification(_ event: TicketEvent, _ note: inout MomentNote) {
+        switch event {
         case .rectificationOrdered(let event):
             note.sign(event.by)
             note.add("department", showing.department(event.department))
             note.join("findings", event.finding)
             note.join("dueAt", showing.context.timeText(event.dueAt))
+        case .rectificationAnswered(let event):
+            note.sign(event.by)
+            note.add("department", showing.department(event.department))
+            note.say(event.answer)
+        case .rectificationReturned(let event):
+            note.sign(event.by)
+            note.add("department", showing.department(event.department))
+            note.join("reason", event.reason)
+            note.join("dueAt", showing.context.timeText(event.dueAt))
+        case .rectificationClosed(let event):
+            note.sign(event.by)
+            note.add("department", showing.department(event.department))
+            note.join("note", event.comment)
         default: break
         }
     }

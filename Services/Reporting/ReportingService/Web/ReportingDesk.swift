@@ -123,9 +123,7 @@ struct ReportingDesk: Sendable {
 
     /// What they may not see is as if it did not exist (W21).
     private func sight(_ context: SignedInContext) -> ReportingSight {
-        ReportingSight(
-            pack, name: context.identity.name,
-            roles: Set(context.identity.roles.compactMap { StaffRole(rawValue: $0.rawValue) }))
+        ReportingSight(pack, context.identity.viewer)
     }
 
     func masking(_ details: TicketDetails, _ identity: Identity) -> RecordMasking? {

@@ -127,7 +127,8 @@ struct CaseAnnouncer {
             authority: pack.authority(for: record.graded(by: pack)),
             nextSolutionVersion: record.file.highestVersion + 1, round: record.file.round,
             isRuling: handling.isRuling, by: happening.by, head: pack.department(department)?.head, group: group,
-            titles: record.titles(handling, group, by: pack), nextSolutionNumber: record.file.highestNumber + 1)
+            titles: record.titles(handling, group, by: pack), nextSolutionNumber: record.file.highestNumber + 1,
+            audience: record.audience(by: pack)?.with(people: [pack.department(department)?.head]))
     }
 
     private var categoryID: String { record.category ?? pack.otherCategory.id }

@@ -11,6 +11,16 @@ extension ComplaintRecord {
             course: CourseSoFar(returns: file.returns, reworks: file.round - 1))
     }
 
+    /// For whose eyes it is (M18, W21); absent for everybody's. Besides those whom the pack names, whoever is first
+    /// responsible and the head of the department that leads have to see it.
+    func audience(by pack: PolicyPack) -> Audience? {
+        let graded = pack.graded(
+            complaint, category: category ?? pack.categorise(complaint)?.category.id, severity: severity ?? .general,
+            urgency: urgency, importance: importance)
+        let head = handling.flatMap { pack.department($0.lead)?.head }
+        return pack.audience(of: graded, givenTo: [owner, head])
+    }
+
     /// The group, as the complaint is really assigned: a person may have chosen other departments than the rule names,
     /// and nobody is waited for whose department has no case.
     func group(_ handling: Handling, by pack: PolicyPack) -> HandlingGroup? {

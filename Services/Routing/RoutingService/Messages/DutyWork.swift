@@ -33,11 +33,13 @@ extension CaseWork {
         guard duty.kind == .emergency, let team = DepartmentID(duty.recipient), let emergency = pack.emergency else {
             return
         }
+        var audience = record.audience(by: pack)
+        audience?.departments.append(team)
         try unit.send(
             EmergencyCalled(
                 department: team, title: emergency.title, measures: emergency.measures, complaint: record.complaint,
                 severity: record.severity ?? .major, explanations: duty.because,
-                by: .system(pack.stamp.description)), about: record.number, because: cause)
+                by: .system(pack.stamp.description), audience: audience), about: record.number, because: cause)
     }
 
     /// What happened to a complaint so far, as conditions ask about it.

@@ -35,6 +35,9 @@ enum RoutingMigrations {
             try db.alter(table: "complaint") { $0.add(column: "highestNumber", .integer).notNull().defaults(to: 0) }
             try db.execute(sql: "UPDATE complaint SET highestNumber = highestVersion")
         }
+        migrator.registerMigration("routing: samples, inspections, rectification notices") { db in
+            try InspectionMigration.create(in: db)
+        }
     }
 
     /// A clock that was running before knows its due time alone: it says when that has come.

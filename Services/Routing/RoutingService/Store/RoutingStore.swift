@@ -18,6 +18,8 @@ struct ComplaintDossier: Sendable {
     /// What is or was owed to others because of it.
     var duties: [DutyRecord] = []
     var parts: [PartRecord] = []
+    /// What inspections had put right because of it.
+    var rectifications: [RectificationRecord] = []
     /// The complaints that are handled together with it, itself included; empty when it is alone.
     var group: [ComplaintRecord] = []
 }
@@ -40,6 +42,7 @@ struct RoutingStore: Sendable {
                 extensions: try ExtensionTable.all(of: number, in: db),
                 history: try HistoryTable.all(of: number, in: db), duties: try DutyTable.all(of: number, in: db),
                 parts: try PartTable.all(of: number, in: db),
+                rectifications: try RectificationTable.all(of: number, in: db),
                 group: try record.groupLead.map { try GroupTable.members(under: $0, in: db) } ?? [])
         }
     }

@@ -56,8 +56,24 @@ struct ComplaintPages: Sendable {
         let wording = Wording(context: context, pack: web.pack(of: dossier.record))
         let view = ComplaintView(dossier, wording)
         let forms = ComplaintForms(dossier, wording, refused: refused)
-        return try context.page(
-            "complaint", view.data.merging(forms.data) { $1 }, status: refused?.problem.status ?? .ok)
+        var data = view.data.merging(forms.data) { $1 }
+        data["inspections"] = inspections(dossier, wording)
+        return try context.page("complaint", data, status: refused?.problem.status ?? .ok)
+    }
+
+    /// Rectification notices (整改通知) because of the complaint, for those who inspect or watch (W20).
+    private func inspections(_ dossier: ComplaintDossier, _ wording: Wording) -> [String: Any]? {
+        let context = wording.context
+        let isInspector = web.isInspector(context)
+        guard web.pack.supervision != nil, isInspector || context.identity.has(any: RoutingWeb.watchers),
+            isInspector || !dossier.rectifications.isEmpty
+        else { return nil }
+        let view = NoticeView(wording: wording, web: web)
+        var data: [String: Any] = [
+            "notices": dossier.rectifications.map { view.row(ListedNotice(record: $0, complaint: dossier.record)) }
+        ]
+        if isInspector { data["order"] = "\(RectificationPages.orderAddress)?number=\(dossier.record.number)" }
+        return data
     }
 
     /// Does what a form orders, and leads back to the complaint.

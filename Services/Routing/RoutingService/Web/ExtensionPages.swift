@@ -69,7 +69,9 @@ struct ExtensionPages: Sendable {
 
     /// Everything about the complaint, for those who may know: a department's staff only while it is theirs.
     private func dossier(_ context: SignedInContext) async throws -> ComplaintDossier {
-        let dossier = try await web.dossier(context.ticketNumber())
+        let number = try context.ticketNumber()
+        try await web.check(number, context)
+        let dossier = try await web.dossier(number)
         let identity = context.identity
         guard identity.has(any: RoutingWeb.watchers) || identity.department == dossier.record.handling?.lead.text,
             identity.has(any: RoutingWeb.watchers) || identity.department != nil

@@ -6,30 +6,18 @@ import Web
 /// What a member of staff sees at the triage desk (M18, W21).
 struct RoutingSight: Sendable {
     let pack: PolicyPack
-    /// The sign-in name.
-    let name: String
+    let viewer: Viewer
     let roles: Set<StaffRole>
 
     init(pack: PolicyPack, identity: Identity) {
         self.pack = pack
-        name = identity.name
+        viewer = identity.viewer
         roles = Set(identity.roles.compactMap { StaffRole(rawValue: $0.rawValue) })
     }
 
     /// Whether a complaint is to be seen at all: a report of misconduct by nobody whom it is about, and like every
-    /// confidential case only by the roles that the pack names.
-    func sees(_ record: ComplaintRecord) -> Bool {
-        if let report = record.complaint.protected {
-            if report.concerned.contains(name) { return false }
-            let named = (pack.privacy?.protected?.opens ?? []).union(pack.privacy?.confidential?.roles ?? [])
-            return !roles.isDisjoint(with: named)
-        }
-        guard pack.privacy?.confidential != nil else { return true }
-        let graded = pack.graded(
-            record.complaint, category: record.category ?? pack.categorise(record.complaint)?.category.id,
-            severity: record.severity ?? .general, urgency: record.urgency, importance: record.importance)
-        return pack.refusalToShow(graded, to: roles) == nil
-    }
+    /// confidential case only by those whom the pack names, and who are given it.
+    func sees(_ record: ComplaintRecord) -> Bool { record.audience(by: pack)?.admits(viewer) ?? true }
 
     /// What of a customer's data is masked: as the pack says for the roles, and everything where it says nothing.
     var masks: Set<PersonalField> {

@@ -27,6 +27,9 @@ package struct RoutingWeb: Sendable {
         WarningPages(web: self).add(to: routes)
         DutyAPI(web: self).add(to: routes)
         SupervisionPages(web: self).add(to: routes)
+        SamplePages(web: self).add(to: routes)
+        RectificationPages(web: self).add(to: routes)
+        InspectionAPI(web: self).add(to: routes)
         ExtensionPages(web: self).add(to: routes)
     }
 

@@ -33,8 +33,11 @@ struct SupervisionAnswer: Encodable {
     var counts: [Count]
     /// For `?cursor=`; absent on the last page.
     var next: String?
+    /// Rectification notices that are not done with, what is due first on top; none where the pack has no supervision.
+    var notices: [NoticeAnswer]
 
-    init(_ page: SupervisionPage) {
+    init(_ page: SupervisionPage, _ notices: [ListedNotice]) {
+        self.notices = notices.map { NoticeAnswer($0.record) }
         clocks = page.clocks.map { pressing in
             Clock(
                 number: pressing.clock.number, clock: pressing.clock.deadline.clock,

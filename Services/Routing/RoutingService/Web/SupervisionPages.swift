@@ -18,16 +18,29 @@ struct SupervisionPages: Sendable {
         }
         routes.staff("/routing/api/supervision", roles: RoutingWeb.watchers).get { _, context in
             let query = try SupervisionQuery(context.visit.uri.query ?? "", pack: web.pack)
-            let page = try await web.store.supervision(query.filter, after: query.cursor, limit: query.limit)
-            return try context.json(SupervisionAnswer(page))
+            let page = try await web.board(query, context)
+            return try context.json(SupervisionAnswer(page, try await openNotices(context)))
         }
     }
 
     private func board(_ context: SignedInContext) async throws -> Response {
         let query = try SupervisionQuery(context.visit.uri.query ?? "", pack: web.pack)
-        let page = try await web.store.supervision(query.filter, after: query.cursor, limit: query.limit)
-        let view = SupervisionView(query, page, Wording(context: context, pack: web.pack))
-        return try context.page("supervision", view.data)
+        let page = try await web.board(query, context)
+        let wording = Wording(context: context, pack: web.pack)
+        var data = SupervisionView(query, page, wording).data
+        if web.pack.supervision != nil {
+            let view = NoticeView(wording: wording, web: web)
+            let notices = try await openNotices(context).map { view.row($0) }
+            data["inspections"] =
+                ["notices": notices, "hasNotices": !notices.isEmpty, "mayOrder": web.isInspector(context)]
+                as [String: Any]
+        }
+        return try context.page("supervision", data)
+    }
+
+    /// Rectification notices (整改通知) that are not done with, what is due first on top (W20).
+    private func openNotices(_ context: SignedInContext) async throws -> [ListedNotice] {
+        web.pack.supervision == nil ? [] : try await web.notices(.open, context)
     }
 
     private func urge(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -39,6 +52,7 @@ struct SupervisionPages: Sendable {
         let back = SupervisionQuery.address(fields.text("query", most: 400) ?? "")
         try fields.check()
         guard let number, let comment else { throw Problem.unexpected }
+        try await web.check(number, context)
         do {
             try await Problem.translating {
                 _ = try await web.desk.urge(number, comment: comment, by: context.identity.name)
@@ -48,6 +62,21 @@ struct SupervisionPages: Sendable {
                 to: back, flash: problem.detail ?? Phrase("problem.conflict.text"), isWarning: true)
         }
         return context.redirect(to: back, flash: Phrase("routing.supervision.urged", ["number": number.text]))
+    }
+}
+
+extension RoutingWeb {
+    /// A page of the board without what is not for the reader's eyes (W21).
+    func board(_ query: SupervisionQuery, _ context: SignedInContext) async throws -> SupervisionPage {
+        var page = try await store.supervision(query.filter, after: query.cursor, limit: query.limit)
+        let numbers = Set(page.clocks.map(\.clock.number) + page.requests.map(\.record.number))
+        let sight = sight(context)
+        let hidden = try await store.database.read { db in
+            try numbers.filter { number in try ComplaintTable.find(number, in: db).map { !sight.sees($0) } ?? false }
+        }
+        page.clocks.removeAll { hidden.contains($0.clock.number) }
+        page.requests.removeAll { hidden.contains($0.record.number) }
+        return page
     }
 }
 

@@ -10,18 +10,18 @@ struct ConsentAPI: Sendable {
     func add(to routes: Router<WebContext>) {
         let callers = routes.staff("/callback/api/complaints/{number}", roles: CallbackWeb.callers)
         callers.post("proposals/{version}/presentation") { request, context in
-            let number = try context.ticketNumber()
+            let number = try await web.seenNumber(context)
             try await present(number, request, context)
             return try await answer(number, context)
         }
         callers.post("soothing") { request, context in
-            let number = try context.ticketNumber()
+            let number = try await web.seenNumber(context)
             try await soothe(number, request, context)
             return try await answer(number, context)
         }
         let rulers = routes.staff("/callback/api/complaints/{number}", roles: CallbackWeb.rulers)
         rulers.post("proposals/{version}/ruling") { request, context in
-            let number = try context.ticketNumber()
+            let number = try await web.seenNumber(context)
             try await rule(number, request, context)
             return try await answer(number, context)
         }

@@ -70,6 +70,7 @@ struct CustomerAPI: Sendable {
     private func speaker(_ number: TicketNumber, _ context: WebContext, roles: Set<Role>) async throws -> Actor {
         if let identity = context.signedIn, identity.proof == .bearer || context.isReading {
             guard identity.has(any: roles) else { throw Problem.forbidden(Phrase("problem.forbidden.role")) }
+            try await web.check(number, identity)
             return identity.actor
         }
         if context.visit.hasBadToken { throw Problem.unauthenticated }

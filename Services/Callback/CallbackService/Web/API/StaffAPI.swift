@@ -11,12 +11,13 @@ struct StaffAPI: Sendable {
         let readers = routes.staff("/callback/api", roles: CallbackWeb.readers)
         readers.get("complaints") { _, context in
             let list = try context.deskList()
-            let page = try await web.files.list(list, after: try context.deskMark(), limit: 100)
+            let page = try await web.files.list(
+                list, after: try context.deskMark(), limit: 100, seenBy: context.identity.viewer)
             return try context.json(DeskDocument(list, page, context))
         }
         let callers = routes.staff("/callback/api", roles: CallbackWeb.callers)
         callers.post("complaints/{number}/callbacks") { request, context in
-            let number = try context.ticketNumber()
+            let number = try await web.seenNumber(context)
             let web = try await web.about(number)
             try web.checkMayCall(context.identity)
             var fields = try await context.fields(of: request)

@@ -9,7 +9,7 @@ struct CallbackRecordPage: Sendable {
 
     func add(to routes: Router<WebContext>) {
         routes.staff("/callback/cases/{number}", roles: CallbackWeb.readers).get("record") { _, context in
-            let number = try context.ticketNumber()
+            let number = try await web.seenNumber(context)
             let file = try await web.file(number)
             let isOpen = try await web.files.hasOpenedContact(
                 of: number, by: context.identity.name, since: context.now - CasePages.contactStaysOpen)

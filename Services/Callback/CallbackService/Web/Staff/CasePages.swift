@@ -12,10 +12,10 @@ struct CasePages: Sendable {
 
     func add(to routes: Router<WebContext>) {
         let readers = routes.staff("/callback/cases/{number}", roles: CallbackWeb.readers)
-        readers.get { _, context in try await page(try context.ticketNumber(), context) }
+        readers.get { _, context in try await page(try await web.seenNumber(context), context) }
         let callers = routes.staff("/callback/cases/{number}", roles: CallbackWeb.callers)
         callers.post("contact") { _, context in
-            let number = try context.ticketNumber()
+            let number = try await web.seenNumber(context)
             _ = try await web.file(number)
             try await web.files.openContact(of: number, by: context.identity.name)
             context.logger.notice(
@@ -84,7 +84,7 @@ struct CasePages: Sendable {
         _ form: StaffForm, _ request: Request, _ context: SignedInContext, done: String,
         _ work: (TicketNumber, inout Fields) async throws -> Void
     ) async throws -> Response {
-        let number = try context.ticketNumber()
+        let number = try await web.seenNumber(context)
         _ = try await web.file(number)
         var fields = try await context.fields(of: request)
         let address = "/callback/cases/\(number)"

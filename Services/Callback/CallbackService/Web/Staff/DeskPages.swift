@@ -16,8 +16,9 @@ struct DeskPages: Sendable {
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let list = try context.deskList()
         let mark = try context.deskMark()
-        let page = try await web.files.list(list, after: mark)
-        let counts = try await web.files.counts()
+        let viewer = context.identity.viewer
+        let page = try await web.files.list(list, after: mark, seenBy: viewer)
+        let counts = try await web.files.counts(seenBy: viewer)
         var data: [String: Any] = [
             "tabs": DeskList.allCases.map { tab in
                 [
@@ -68,7 +69,9 @@ struct DeskPages: Sendable {
     /// Leads to the case whose number was typed.
     @Sendable private func find(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let typed = (context.query("number") ?? "").trimmingCharacters(in: .whitespacesAndNewlines).uppercased()
-        if let number = TicketNumber(typed), try await web.files.trackingCodeHash(number) != nil {
+        if let number = TicketNumber(typed), try await web.files.trackingCodeHash(number) != nil,
+            try await web.files.isSeen(number, by: context.identity.viewer)
+        {
             return .redirect(to: "/callback/cases/\(number)")
         }
         return context.redirect(

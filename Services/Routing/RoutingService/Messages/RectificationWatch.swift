@@ -1,0 +1,43 @@
+import Foundation
+import Logging
+import Messaging
+import Persistence
+import ServiceLifecycle
+
+/// Looks after the time of rectification notices (W20). They are few, and a look reads one entry of an index; so it looks
+/// every moment rather than being woken.
+struct RectificationWatch: Service {
+    static let batch = 50
+
+    let store: RoutingStore
+    let work: CaseWork
+    let time: any TimeSource
+    let logger: Logger
+    /// Real time between two looks.
+    var pace = Duration.milliseconds(500)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await look()
+                } catch {
+                    logger.error("Rectification notices cannot be watched", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: pace)
+            }
+        }
+    }
+
+    /// Has everything said that is due now.
+    func look() async throws {
+        while let next = try await store.database.read({ db in try RectificationTable.nextAt(in: db) }),
+            next <= time.now()
+        {
+            let count = try await store.database.write { [work] unit in
+                try work.watchRectifications(limit: Self.batch, in: unit)
+            }
+            if count == 0 { return }
+        }
+    }
+}
