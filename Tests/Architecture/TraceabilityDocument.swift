@@ -9,9 +9,11 @@ struct TraceabilityDocument {
         var zhHans: String
         var en: String
         var keys: [String]?
+        /// Files that carry the rule beside the pack.
+        var code: [String]?
 
         private enum CodingKeys: String, CodingKey {
-            case id, stage, en, keys
+            case id, stage, en, keys, code
             case zhHans = "zh-Hans"
         }
     }
@@ -61,10 +63,11 @@ struct TraceabilityDocument {
         """
         # Traceability
 
-        Which part of a policy pack carries each rule of the five documents, and which tests try it by name. The file is made
-        from [the table of the rules](rules.yaml) and the names of the tests; a test fails when it is not up to date or when a
-        rule has no test, and `WRITE_DOCS=1 swift test --filter TraceabilityTests` writes it again. A rule without a place in
-        the pack is behaviour of the services alone.
+        Which part of a policy pack carries each rule of the five documents, with the code where it is much of its own, and
+        which tests try it by name. The file is made from [the table of the rules](rules.yaml) and the names of the tests; a
+        test fails when it is not up to date or when a rule has no test, and
+        `WRITE_DOCS=1 swift test --filter TraceabilityTests` writes it again. A rule without a place in the pack is behaviour
+        of the services alone.
         """
     }
 
@@ -83,11 +86,17 @@ struct TraceabilityDocument {
     }
 
     private func row(_ rule: Rule) -> String {
-        let keys = (rule.keys ?? []).map { "`\($0)`" }.joined(separator: ", ")
+        let code = (rule.code ?? []).map { "[\(Self.name($0))](../\($0))" }
+        let keys = ((rule.keys ?? []).map { "`\($0)`" } + code).joined(separator: ", ")
         let tests = Set(tests[rule.id, default: []]).sorted { ($0.file, $0.title) < ($1.file, $1.title) }
             .map { "[\($0.module)](../\($0.file)): \(Self.plain($0.title))" }
         let says = "\(rule.en). \(rule.zhHans)"
         return "| \(rule.id) | \(Self.plain(says)) | \(keys) | \(tests.joined(separator: "<br>")) |"
+    }
+
+    /// `Sampling` of `Services/Routing/…/Sampling.swift`.
+    private static func name(_ path: String) -> String {
+        String(path.split(separator: "/").last?.split(separator: ".").first ?? "")
     }
 
     /// Text that stays within its cell.

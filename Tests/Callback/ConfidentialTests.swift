@@ -21,7 +21,10 @@ struct ConfidentialTests {
             file: root.appendingPathComponent("compose/policies/wholesale-feedback.yaml").path)
         let terms = try #require(pack.privacy)
         privacy = terms
-        web = try WebBench { $0.privacy = terms }
+        web = try WebBench {
+            $0.privacy = terms
+            $0.categories = pack.categories
+        }
     }
 
     private func receive(concerned: [String], flags: [String] = ["whistleblowing"]) async throws {
@@ -78,7 +81,8 @@ struct ConfidentialTests {
                 #expect(try await program.post(WebBench.api + path, json: "{}").status == 404, "\(path)")
             }
             let staff = try await client.signedIn(as: .supervisor)
-            let csrf = try #require(try await staff.get("/callback/cases/\(TicketNumber.other)", headers: WebBench.html).hidden("csrf"))
+            let csrf = try #require(
+                try await staff.get("/callback/cases/\(TicketNumber.other)", headers: WebBench.html).hidden("csrf"))
             for path in ["/contact", "/callbacks", "/proposals/1/ruling", "/soothing"] {
                 #expect(try await staff.post(Self.page + path, form: [("csrf", csrf)]).status == 404, "\(path)")
             }

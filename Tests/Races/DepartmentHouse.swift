@@ -39,6 +39,17 @@ struct DepartmentHouse: Sendable {
         }
     }
 
+    /// Answers a complaint's first rectification notice.
+    func answer(_ number: TicketNumber, _ answer: String, by name: String) async throws {
+        try await store.answer(number, 1, answer, by: .staff(name))
+    }
+
+    /// Where that notice stands, in which round, and the answer.
+    func rectification(_ number: TicketNumber) async throws -> String? {
+        let record = try await station.database.read { db in try RectificationTable.find(number, 1, in: db) }
+        return record.map { "\($0.standing.rawValue) \($0.round) \($0.answer ?? "")" }
+    }
+
     func order(_ number: TicketNumber) async throws -> WorkOrder? { try await store.file(number)?.order }
 
     func history(_ number: TicketNumber) async throws -> [HistoryEntry.Kind] {

@@ -12,7 +12,8 @@ struct RoutingHouse: Sendable {
     let station: Station
     let desk: TriageDesk
     private let timekeeper: Timekeeper
-    let store: RoutingStore
+    private let watch: RectificationWatch
+    private let store: RoutingStore
 
     init(_ pack: PolicyPack, in folder: TemporaryFolder, on exchange: Exchange, clock: ManualClock) throws {
         store = RoutingStore(
@@ -21,6 +22,7 @@ struct RoutingHouse: Sendable {
                 migrate: RoutingMigrations.register))
         let work = CaseWork(pack: pack)
         desk = TriageDesk(store: store, work: work)
+        watch = RectificationWatch(store: store, work: work, time: clock, logger: .quiet)
         timekeeper = Timekeeper(store, work: work, time: clock, logger: .quiet, settling: .zero)
         station = Station(
             user: "routing", store.database, as: .routing, RoutingSubscriptions(work: work).list, on: exchange,
@@ -40,8 +42,33 @@ struct RoutingHouse: Sendable {
         _ = try await desk.group(lead, with: members, reason: "同一原因", by: "zhou")
     }
 
-    /// Has everything said that is due now, as the timekeeper does.
-    func look() async throws { _ = try await timekeeper.look() }
+    /// Has everything said that is due now, as the timekeeper and the watch over notices do.
+    func look() async throws {
+        _ = try await timekeeper.look()
+        try await watch.look()
+    }
+
+    private var rectifications: RectificationDesk { RectificationDesk(store: store, work: desk.work) }
+
+    /// Orders a rectification notice.
+    /// - Returns: its id.
+    func rectify(_ number: TicketNumber, by department: DepartmentID) async throws -> Int64 {
+        let order = RectificationOrder(number: number, department: department, finding: "没有进度记录")
+        return try await rectifications.order(order, by: "supervisor").id
+    }
+
+    func sendBack(_ notice: Int64) async throws {
+        _ = try await rectifications.sendBack(notice, reason: "未说明如何防止", by: "supervisor")
+    }
+
+    func accept(_ notice: Int64) async throws {
+        _ = try await rectifications.close(notice, comment: nil, by: "supervisor")
+    }
+
+    /// Where a notice stands.
+    func standing(_ notice: Int64) async throws -> String? {
+        try await store.database.read { db in try RectificationTable.find(notice, in: db) }?.notice.standing.rawValue
+    }
 
     /// What happened, as `noun.verb`, in the order in which it was heard of.
     func history(_ number: TicketNumber) async throws -> [String] {

@@ -51,4 +51,20 @@ struct SightTests {
         let list = try await fixture.serve { try await $0.as(.operator).get("/reporting/api/tickets") }
         #expect(list.text.contains("C20261121-01-000008"))
     }
+
+    @Test("W20 the supervision group finds the way to its inspections, and nobody else")
+    func wayToInspections() async throws {
+        let fixture = try ImprovementFixture("wholesale-feedback")
+        let without = try ImprovementFixture("wholesale-feedback") { $0.supervision = nil }
+        for (fixture, isThere) in [(fixture, true), (without, false)] {
+            try await fixture.serve { (client: HTTPClient) async throws in
+                for role in [Role.supervisor, .manager, .handler] {
+                    let page = try await client.as(role).get("/reporting/tickets", headers: ["Accept": "text/html"])
+                    #expect(page.status == 200)
+                    let isShown = page.text.contains("/routing/supervision/samples")
+                    #expect(isShown == (isThere && role == .supervisor), "\(role)")
+                }
+            }
+        }
+    }
 }

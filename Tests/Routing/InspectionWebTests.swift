@@ -143,7 +143,10 @@ struct InspectionWebTests {
             ),
             ("/samples/1/results", #"{"number": "C20261120-01-000009", "result": "inOrder"}"#, ["/number"]),
             ("/notices", "{}", ["/number", "/department", "/finding"]),
-            ("/notices", #"{"number": 7, "department": "moon", "finding": ""}"#, ["/number", "/department", "/finding"]),
+            (
+                "/notices", #"{"number": 7, "department": "moon", "finding": ""}"#,
+                ["/number", "/department", "/finding"]
+            ),
             (
                 "/notices", #"{"number": "C20261120-01-000009", "department": "sales", "finding": "x"}"#, ["/number"]
             ),
@@ -181,7 +184,9 @@ struct InspectionWebTests {
         }
     }
 
-    @Test("W20 A pack without supervision has no such page and no way to it", arguments: ["kangyu-medical", "service-standard"])
+    @Test(
+        "W20 A pack without supervision has no such page and no way to it",
+        arguments: ["kangyu-medical", "service-standard"])
     func without(name: String) async throws {
         let bench = try RoutingBench(pack: name)
         try await bench.receive()
@@ -224,9 +229,10 @@ struct InspectionWebTests {
             #expect(answers.0.status == 422 && answers.0.pointers == ["/number"])
             #expect(answers.1.status == 422 && answers.1.pointers == ["/number"])
             let staff = try await client.signedIn(as: .supervisor)
-            for page in ["", "/notices", "/order?number=\(number)"] {
+            for page in ["", "/notices"] {
                 #expect(try await !staff.get("/routing/supervision" + page).text.contains(number), "\(page)")
             }
+            #expect(try await staff.get("/routing/supervision/order?number=\(number)").status == 404)
             #expect(try await staff.get("/routing/complaints/\(number)/extensions").status == 404)
         }
     }

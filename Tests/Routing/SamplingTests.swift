@@ -93,7 +93,7 @@ struct InspectionTests {
 
     private func receive(_ range: ClosedRange<Int>) async throws {
         for counter in range {
-            try await bench.receive(Samples.complaint("送货慢").by("hotline"), about: Samples.number(counter))
+            try await bench.receive(Samples.complaint("送货太慢了").by("hotline"), about: Samples.number(counter))
         }
     }
 

@@ -47,7 +47,8 @@ enum RestrictedTable {
     /// Of the complaints that are on a list of the desk, those that are not for somebody's eyes, and on which list.
     static func hidden(from viewer: Viewer, in db: Database) throws -> [(number: String, list: String)] {
         let rows = try Row.fetchAll(
-            db, sql: "SELECT number, audience, desk FROM restricted JOIN complaint USING (number) WHERE desk IS NOT NULL")
+            db,
+            sql: "SELECT number, audience, desk FROM restricted JOIN complaint USING (number) WHERE desk IS NOT NULL")
         return try rows.compactMap { row in
             let text: String = row["audience"]
             let audience = try ContractJSON.decode(Audience.self, from: Data(text.utf8))

@@ -51,7 +51,8 @@ package struct DepartmentStore: Sendable {
                 if let state = WorkState(rawValue: row["state"]) { counts[state] = row["count"] }
             }
             for number in try Self.hidden(from: viewer, in: db) {
-                let state = try String.fetchOne(db, sql: "SELECT state FROM workOrder WHERE number = ?", arguments: [number])
+                let state = try String.fetchOne(
+                    db, sql: "SELECT state FROM workOrder WHERE number = ?", arguments: [number])
                 if let state = state.flatMap(WorkState.init) { counts[state, default: 1] -= 1 }
             }
             return counts

@@ -84,7 +84,8 @@ package struct DepartmentDesk: Sendable {
         if !visitor(context).isInsider {
             guard try await store.names(context.identity.name, in: number) else { throw refusal(context) }
         }
-        guard try await store.isSeen(number, by: context.identity.viewer), let file = try await store.file(number) else {
+        guard try await store.isSeen(number, by: context.identity.viewer), let file = try await store.file(number)
+        else {
             throw Problem.notFound(Phrase("problem.notFound.ticket"))
         }
         return file

@@ -52,7 +52,10 @@ struct EmergencyPages: Sendable {
             throw Problem.forbidden(Phrase("problem.forbidden.role"))
         }
         let number = try context.ticketNumber()
-        guard try await desk.store.emergencies(seenBy: context.identity.viewer).contains(where: { $0.number == number.text })
+        guard
+            try await desk.store.emergencies(seenBy: context.identity.viewer).contains(where: {
+                $0.number == number.text
+            })
         else { throw Problem.notFound(Phrase("department.emergency.unknown")) }
         let report = fields.text("report", required: true, most: 2000)
         try fields.check()

@@ -14,6 +14,8 @@ struct OfferedSections: Hashable, Sendable {
     var surveys = false
     /// 流程建议 (W19)
     var suggestions = false
+    /// 抽查与整改, at Routing (W20); absent: none.
+    var supervision: SupervisionTerms?
 
     init() {}
 
@@ -25,6 +27,7 @@ struct OfferedSections: Hashable, Sendable {
         measures = isThere { $0.improvement != nil }
         surveys = isThere { !$0.surveys.isEmpty }
         suggestions = isThere { $0.suggestions != nil }
+        supervision = packs.newest(having: { $0.supervision != nil })?.supervision
     }
 }
 

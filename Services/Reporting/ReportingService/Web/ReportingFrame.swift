@@ -65,6 +65,11 @@ struct ReportingFrame: Sendable {
                 tabs.append(tab("reporting.tab.\(other.rawValue)", other.address, other == place, context))
             }
         }
+        // Of the supervision group not everybody has other business at Routing: here they find the way.
+        if let identity = context.signedIn, sections.supervision?.isInspector(identity.viewer) == true {
+            let address = context.site.settings.sites.routing.absoluteString + "/routing/supervision/samples"
+            tabs.append(tab("reporting.tab.inspections", address, false, context))
+        }
         var data: [String: Any] = ["first": tabs]
         let siblings = places.filter { $0.group != nil && $0.group == place.group }
         if siblings.count > 1 {

@@ -26,13 +26,13 @@ struct InspectionDesk: Sendable {
                 guard known.drawnBy == name else { throw InspectionRejection.drawnMeanwhile }
                 return known
             }
-            let until = min(period.end, unit.now)
-            let population = try SampleTable.population(of: period, until: until, by: pack, in: unit.db)
+            let population = try SampleTable.population(of: period, by: pack, in: unit.db)
             let draw = SampleDraw(seed: seed, size: terms.sampleSize(of: population.count))
             let drawn = draw.drawn(from: population)
             guard !drawn.isEmpty else { throw InspectionRejection.nothingToDraw }
             let sample = SampleRecord(
-                id: 0, period: period.name, draw: next, from: period.start, until: until, seed: seed,
+                id: 0, period: period.name, draw: next, from: period.start, until: min(period.end, unit.now),
+                seed: seed,
                 percent: terms.samplePercent, population: population, drawnAt: unit.now, drawnBy: name)
             return try SampleTable.insert(sample, drawn: drawn, in: unit.db)
         }

@@ -69,7 +69,8 @@ struct RectificationDesk: Sendable {
     }
 
     private func change(
-        _ id: Int64, _ change: @escaping @Sendable (inout RectificationRecord, ComplaintRecord, UnitOfWork) throws -> Void
+        _ id: Int64,
+        _ change: @escaping @Sendable (inout RectificationRecord, ComplaintRecord, UnitOfWork) throws -> Void
     ) async throws -> RectificationRecord {
         try await store.database.write { unit in
             guard var record = try RectificationTable.find(id, in: unit.db),

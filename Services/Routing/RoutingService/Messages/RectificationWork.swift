@@ -42,7 +42,8 @@ extension CaseWork {
     }
 
     /// What is reported in confidence is for the department alone that the pack names (W21).
-    private func checkReport(_ complaint: ComplaintRecord, for department: DepartmentID) throws(RectificationRejection) {
+    private func checkReport(_ complaint: ComplaintRecord, for department: DepartmentID) throws(RectificationRejection)
+    {
         guard complaint.complaint.protected != nil, let terms = pack.protection(of: complaint.complaint)?.terms,
             terms.department != department
         else { return }

@@ -60,18 +60,18 @@ enum SampleTable {
     /// What a period's sample is drawn from: complaints that were closed or in progress in it and have not been drawn for it
     /// before. What goes on under another number is left out, and what is not for everybody's eyes (W21).
     static func population(
-        of period: InspectionPeriod, until: Date, by pack: PolicyPack, in db: Database
+        of period: InspectionPeriod, by pack: PolicyPack, in db: Database
     ) throws -> [TicketNumber] {
         let rows = try ComplaintRecord.fetchCursor(
             db,
             sql: """
                 SELECT * FROM complaint
-                WHERE registeredAt < :until AND kind IN ('complaint', 'warning') AND state <> 'merged'
+                WHERE registeredAt < :end AND kind IN ('complaint', 'warning') AND state <> 'merged'
                     AND (state NOT IN ('closed', 'withdrawn') OR holderSince >= :from)
                     AND number NOT IN (
                         SELECT number FROM sampled JOIN sample ON sample.id = sampleID WHERE period = :period)
                 ORDER BY number
-                """, arguments: ["until": until, "from": period.start, "period": period.name])
+                """, arguments: ["end": period.end, "from": period.start, "period": period.name])
         var numbers: [TicketNumber] = []
         while let record = try rows.next() {
             if record.audience(by: pack) == nil { numbers.append(record.number) }

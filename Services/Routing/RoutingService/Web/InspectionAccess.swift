@@ -50,7 +50,8 @@ extension Problem {
         case .nothingToDraw: self = .conflict(Phrase("routing.inspection.nothingToDraw"))
         case .drawnMeanwhile: self = .conflict(Phrase("routing.inspection.drawnMeanwhile"))
         case .unknownSample: self = .notFound()
-        case .notDrawn: self = .invalid([FieldProblem(pointer: "/number", phrase: Phrase("routing.inspection.notDrawn"))])
+        case .notDrawn:
+            self = .invalid([FieldProblem(pointer: "/number", phrase: Phrase("routing.inspection.notDrawn"))])
         case .alreadyOrdered: self = .conflict(Phrase("routing.inspection.alreadyOrdered"))
         }
     }

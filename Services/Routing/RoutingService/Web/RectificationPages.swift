@@ -124,7 +124,9 @@ extension RoutingWeb {
         let (now, sight) = (context.now, sight(context))
         let listed = try await store.database.read { db in
             try RectificationTable.list(view, at: now, in: db).compactMap { record in
-                try ComplaintTable.find(record.notice.number, in: db).map { ListedNotice(record: record, complaint: $0) }
+                try ComplaintTable.find(record.notice.number, in: db).map {
+                    ListedNotice(record: record, complaint: $0)
+                }
             }
         }
         return listed.filter { sight.sees($0.complaint) }
