@@ -19,7 +19,10 @@ struct ClockRun: Hashable, Sendable, Codable {
     /// Nothing goes on after the end of a complaint.
     private static let ends: Set<String> = ["complaint.closed", "complaint.withdrawn", "complaint.merged"]
 
-    func isStopped(by event: String) -> Bool { Self.ends.contains(event) || stops.contains(event) }
+    /// What a notice's time waits for is asked of the notice alone.
+    func isStopped(by event: String) -> Bool {
+        notice == nil && (Self.ends.contains(event) || stops.contains(event))
+    }
 
     /// True for the run that a deadline tells of. An instant from the store and the same one from a message may differ in
     /// their last binary digit; to the millisecond they are the same.

@@ -31,9 +31,10 @@ extension TicketSummary {
             .solutionCompleted, .solutionExpired, .explanationAccepted, .customerInformed, .customerSoothed,
             .customerUnreachable,
             .emergencyCalled, .emergencyAttended, .caseNominated, .casePublished, .measureAssigned,
-            .rectificationOrdered, .rectificationAnswered, .rectificationReturned, .rectificationClosed,
-            .deadlineApproaching, .dutyFulfilled, .partOrdered, .partArrived:
+            .rectificationClosed, .deadlineApproaching, .dutyFulfilled, .partOrdered, .partArrived:
             break
+        case .rectificationOrdered, .rectificationAnswered, .rectificationReturned:
+            followRectification(recorded.event, at: time)
         case .complaintChased: chases += 1
         case .complaintWithdrawn: end(.withdrawn, at: time)
         case .complaintRejected: move(to: .explaining)
@@ -81,7 +82,9 @@ extension TicketSummary {
         }
         if isBehind { state = stand }
         // After the end nothing starts but the writing up of a case.
-        if let pack, let tick, !state.isEnd || word == CaseNominated.type.word {
+        if let pack, let tick, word != RectificationOrdered.type.word,
+            !state.isEnd || word == CaseNominated.type.word
+        {
             startClocks(by: tick.event, at: tick.at, pack)
         }
     }
