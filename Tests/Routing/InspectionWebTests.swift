@@ -56,6 +56,9 @@ struct InspectionWebTests {
             let sample = try await group.get(address)
             #expect(sample.status == 200 && sample.text.contains("/reporting/tickets/\(Samples.number(1))"))
             #expect(!sample.text.contains("13800000000") && !sample.text.contains("王芳"))
+            // Who drew it, and nobody yet who inspected.
+            let person = try #require(bench.pack.people["supervisor"]).text(for: language.tag)
+            #expect(sample.text.components(separatedBy: person).count == 2)
             let form = [("csrf", csrf), ("number", Samples.number(1).text), ("result", "finding")]
             let refused = try await group.post(address + "/results", form: form)
             #expect(refused.status == 422 && refused.text.contains("f-\(Samples.number(1))-finding-error"))

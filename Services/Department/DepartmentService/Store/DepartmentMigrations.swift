@@ -1,5 +1,4 @@
 import Contracts
-import Foundation
 import GRDB
 
 /// The tables of a department's store, besides those that every store has.
@@ -34,24 +33,8 @@ enum DepartmentMigrations {
         }
         migrator.registerMigration("department 5: confidential cases, rectification notices") { db in
             try RestrictedTable.create(in: db)
-            try restrictOlder(in: db)
+            try RestrictedTable.restrictOlder(in: db)
             try RectificationTable.create(in: db)
-        }
-    }
-
-    /// Reports of misconduct that came before anybody said for whose eyes they are (W21).
-    private static func restrictOlder(in db: Database) throws {
-        let reports = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT number, assignment FROM workOrder
-                WHERE json_extract(assignment, '$.complaint.protected') IS NOT NULL
-                """)
-        for row in reports {
-            let (number, text): (String, String) = (row["number"], row["assignment"])
-            guard let number = TicketNumber(number) else { continue }
-            let assignment = try ContractJSON.decode(CaseAssigned.self, from: Data(text.utf8))
-            try RestrictedTable.follow(number, assignment, in: db)
         }
     }
 

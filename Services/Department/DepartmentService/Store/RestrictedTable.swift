@@ -10,6 +10,22 @@ enum RestrictedTable {
             sql: "CREATE TABLE restricted (number TEXT PRIMARY KEY NOT NULL, audience TEXT NOT NULL) WITHOUT ROWID")
     }
 
+    /// Reports of misconduct that came before anybody said for whose eyes they are (W21).
+    static func restrictOlder(in db: Database) throws {
+        let reports = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT number, assignment FROM workOrder
+                WHERE json_extract(assignment, '$.complaint.protected') IS NOT NULL
+                """)
+        for row in reports {
+            let (number, text): (String, String) = (row["number"], row["assignment"])
+            guard let number = TicketNumber(number) else { continue }
+            let assignment = try ContractJSON.decode(CaseAssigned.self, from: Data(text.utf8))
+            try follow(number, assignment, in: db)
+        }
+    }
+
     /// Follows an assignment, which may have made a case confidential, or open again.
     static func follow(_ number: TicketNumber, _ assignment: CaseAssigned, in db: Database) throws {
         guard let audience = Self.audience(assignment) else {

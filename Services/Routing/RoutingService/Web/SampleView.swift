@@ -91,8 +91,9 @@ struct SampleView {
                 context.text("routing.inspection.result.\(result.verdict.rawValue)"),
                 result.verdict == .inOrder ? .good : .warn)
             row["finding"] = result.finding
-            row["by"] = sampled.inspectedBy.map(wording.person)
-            row["inspected"] = sampled.inspectedAt.map { context.time($0) }
+            if let by = sampled.inspectedBy, let at = sampled.inspectedAt {
+                row["inspection"] = ["who": wording.person(by), "time": context.time(at)] as [String: Any]
+            }
         }
         if let notice = sampled.rectification { row["notice"] = "\(RectificationPages.address)/\(notice)" }
         guard mayInspect else { return row }
