@@ -62,10 +62,11 @@ struct CallbackHouse: Sendable {
         }
     }
 
-    /// The customer answers a department's first question.
-    func inform(_ number: TicketNumber, _ answer: String) async throws {
+    /// The customer answers a department's question.
+    /// - Parameter request: counts all questions about the complaint.
+    func inform(_ number: TicketNumber, _ answer: String, to request: Int = 1) async throws {
         try await CustomerAnswers(station.database, rules: rules).answerInformation(
-            1, of: number, answer, by: .customer)
+            request, of: number, answer, by: .customer)
     }
 
     /// Somebody notes that the customer was told of a version by telephone.

@@ -60,11 +60,17 @@ struct Crowd {
         case .investigated, .refused, .declined:
             .solve("更换新机", chance.happens(40) ? "600.00" : nil, due: company.tomorrow)
         case .awaitingApproval: chance.happens(70) ? .approve() : .refuse()
-        case .carryingOut: .implement(outcome: "已更换", completedAt: company.clock.now())
+        case .carryingOut: carryOut()
         case .opinionDue: .advise(opinion: "与本部门无关")
         case .proposed, .implemented, .opinionGiven, .closed, .returned, .cancelled:
             .report(note: "正在处理", expectedBy: nil)
         }
+    }
+
+    /// The work is reported with its result, or is said to be done before.
+    private mutating func carryOut() -> WorkCommand {
+        let done = company.clock.now().addingTimeInterval(chance.happens(30) ? -0.005 : 0)
+        return chance.happens(30) ? .complete(at: done) : .implement(outcome: "已更换", completedAt: done)
     }
 
     private mutating func anything() -> WorkCommand {
@@ -77,8 +83,8 @@ struct Crowd {
         case 65..<69: return .refuse()
         case 69..<79: return .implement(outcome: "已更换", completedAt: now)
         case 79..<87: return .advise(opinion: "与本部门无关")
-        case 87..<91: return .report(note: "正在处理", expectedBy: nil)
-        case 91..<95: return .ask(question: "请提供发票")
+        case 87..<89: return .report(note: "正在处理", expectedBy: nil)
+        case 89..<95: return .ask(question: "请提供发票")
         default: return .giveBack(reason: "不属本部门")
         }
     }
@@ -87,6 +93,11 @@ struct Crowd {
 
     private mutating func answer(_ number: TicketNumber) async throws {
         guard let record = try await company.callback.record(number) else { return }
+        if let question = try await company.callback.file(number)?.openQuestions.first, chance.happens(40) {
+            try await company.callback.inform(number, "发票在此", to: question.request)
+            log.append("customer \(number): answers question \(question.request)")
+            return
+        }
         let refusal: String?
         switch (record.standing, record.standingCount) {
         case (.proposed, let version?):

@@ -89,6 +89,36 @@ struct ReassignmentRaceTests {
         _ = try await solve(number, by: try company.department(Company.logistics), company)
     }
 
+    /// What the customer agreed to after the case was taken from the department, and before it was given to the next but
+    /// one, belongs to none of the three assignments, and moves no clock.
+    @Test func whatIsSaidBetweenTwoAssignments() async throws {
+        let company = try Company()
+        let (number, quality) = (try await company.complaint(at: .investigated), try company.quality)
+        #expect(try await quality.does(.solve("更换同型号新机", due: company.tomorrow), on: number) == nil)
+        try await company.settle(without: company.routing.station)
+        company.pass(1)
+        try await company.routing.assign(number, to: Company.logistics)
+        company.pass(1)
+        #expect(try await company.callback.answer(number, 1, .accept) == nil)
+        company.pass(1)
+        try await company.routing.assign(number, to: Company.quality)
+        try await company.settle()
+        #expect(try await company.agreement(on: number) == .signing)
+        #expect(try await verdicts("implementation", number, company).isEmpty)
+        #expect(try await verdicts("answer", number, company) == [.kept])
+    }
+
+    /// Two people at the desk assign in the same millisecond: the clocks of the second go on from there, once.
+    @Test func twoAssignmentsInOneMillisecond() async throws {
+        let company = try Company()
+        let number = try await company.complaint(at: .investigated)
+        try await company.routing.assign(number, to: Company.logistics)
+        try await company.routing.assign(number, to: Company.quality)
+        try await company.settle()
+        #expect(try await company.agreement(on: number) == .signing)
+        #expect(try await verdicts("sign-off", number, company) == [.kept, .running])
+    }
+
     /// A department takes the case up and proposes a solution.
     /// - Returns: its version.
     private func solve(_ number: TicketNumber, by house: DepartmentHouse, _ company: Company) async throws -> Int {

@@ -41,7 +41,9 @@ struct ReportingHouse: Sendable {
                 case .missed: .missed
                 case .running: .running
                 }
-            return Run(clock: run.clock, startedAt: run.startedAt.milliseconds, verdict: verdict)
+            return Run(
+                clock: run.clock, startedAt: run.startedAt.milliseconds, dueAt: run.dueAt.milliseconds, verdict: verdict
+            )
         }
     }
 

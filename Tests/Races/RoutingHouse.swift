@@ -98,7 +98,9 @@ struct RoutingHouse: Sendable {
                 } else {
                     now <= clock.deadline.dueAt ? .running : .missed
                 }
-            return Run(clock: clock.deadline.clock, startedAt: clock.deadline.startedAt.milliseconds, verdict: verdict)
+            return Run(
+                clock: clock.deadline.clock, startedAt: clock.deadline.startedAt.milliseconds,
+                dueAt: clock.deadline.dueAt.milliseconds, verdict: verdict)
         }
     }
 

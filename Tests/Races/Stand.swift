@@ -32,11 +32,12 @@ struct View: Hashable, Sendable, CustomStringConvertible {
 /// The run of a clock as a service knows it.
 struct Run: Hashable, Sendable, CustomStringConvertible {
     var clock: String
-    /// Milliseconds since 1970, so that what a store and a message say is the same.
+    /// With `dueAt` in milliseconds since 1970, so that what a store and a message say is the same.
     var startedAt: Int64
+    var dueAt: Int64
     var verdict: Verdict
 
     enum Verdict: Hashable, Sendable { case kept, missed, running }
 
-    var description: String { "\(clock) from \(startedAt % 100_000_000): \(verdict)" }
+    var description: String { "\(clock) from \(startedAt % 100_000_000) to \(dueAt % 1_000_000_000): \(verdict)" }
 }

@@ -20,6 +20,11 @@ extension TicketSummary {
             guard !clocks.contains(where: { $0.clock == clock.id && $0.stoppedAt == nil }),
                 let deadline = pack.deadline(of: clock, from: time, severity: severity)
             else { continue }
+            // Stopped in the millisecond in which it began, and started again in it: it goes on.
+            if let ended = clocks.firstIndex(where: { $0.isRun(of: deadline) }) {
+                (clocks[ended].stoppedAt, clocks[ended].dueAt) = (nil, deadline.dueAt)
+                continue
+            }
             var run = ClockRun(
                 clock: deadline.clock, title: deadline.title, startedAt: deadline.startedAt, dueAt: deadline.dueAt,
                 stops: deadline.stops ?? [])
@@ -33,7 +38,7 @@ extension TicketSummary {
     /// - Parameter name: the member of staff who did it.
     mutating func stopClocks(by event: String, at time: Date, name: String?) {
         for index in clocks.indices where clocks[index].stoppedAt == nil && clocks[index].isStopped(by: event) {
-            clocks[index].stoppedAt = time
+            clocks[index].stoppedAt = max(time, clocks[index].startedAt)
             attribute(&clocks[index], to: name)
         }
     }

@@ -78,8 +78,12 @@ struct CaseAnnouncer {
             case .assign: happening.by.kind == .system ? nil : happening.detail
             case .accept, .reject, .answer, .urge, .count: happening.detail
             }
-        return HistoryRecord(
+        var entry = HistoryRecord(
             at: happening.at, event: event, standing: .moved, by: happening.by, department: department, detail: detail)
+        if case .assign = effect {
+            (entry.assignment, entry.firstVersion) = (record.file.assignments, record.file.firstVersion)
+        }
+        return entry
     }
 
     private func historyEvent(of effect: RoutingEffect) -> String? {

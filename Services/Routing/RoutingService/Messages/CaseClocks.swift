@@ -103,14 +103,20 @@ struct CaseClocks {
         guard !running.contains(where: { $0.deadline.clock == clock.id }),
             let deadline = pack.deadline(of: clock, from: instant, severity: severity)
         else { return }
+        // Stopped in the millisecond in which it began, and started again in it: it goes on.
+        let ended = try ClockTable.ended(clock.id, of: number, inTheMillisecond: instant, in: db)
         var record = ClockRecord(
-            id: 0, number: number, deadline: deadline, terms: ClockTerms(clock, severity: severity))
+            id: ended?.id ?? 0, number: number, deadline: deadline, terms: ClockTerms(clock, severity: severity))
         if record.terms.waitsForCustomer, waitingSince != nil {
             record.pausedAt = instant
         } else {
             record.next = try moments(of: record, until: instant).next(from: instant)
         }
-        record.id = try ClockTable.insert(record, in: db)
+        if ended == nil {
+            record.id = try ClockTable.insert(record, in: db)
+        } else {
+            try ClockTable.update(record, in: db)
+        }
         if let next = record.next { alarm.ring(by: next.at, after: db) }
         running.append(record)
     }

@@ -95,7 +95,13 @@ struct CaseWork: Sendable {
         let assigned = "case.assigned"
         let present = try HistoryTable.latest(assigned, of: record.number, in: db)
         let standing = try HistoryTable.latest(assigned, of: record.number, before: happening.at, in: db)
-        if standing?.at == present?.at, happening.event.isBehind(record.file) { return false }
+        // What was said of an assignment that another had replaced by then belongs to no time.
+        let isPresent = standing?.at == present?.at
+        let assignment = isPresent ? record.file.assignments : standing?.assignment
+        let firstVersion = isPresent ? record.file.firstVersion : standing?.firstVersion
+        if let assignment, let firstVersion, happening.event.isBehind(assignment, firstVersion: firstVersion) {
+            return false
+        }
         return happening.department == nil || happening.department == standing?.department
     }
 

@@ -66,6 +66,10 @@ extension CaseClocks {
             of: Clock.terminalEvents.union(clock.stops), number, notBefore: instant, in: db)
         if let next = runs.map(\.startedAt).filter({ $0 > start }).min(), stop.map({ next < $0.at }) ?? true { return }
         guard let stop else { return try self.start(clock, at: instant, severity: severity) }
+        if var ended = runs.first(where: { $0.startedAt == start }) {
+            (ended.stoppedAt, ended.stoppedBy) = (max(instant, stop.at), stop.event)
+            return try ClockTable.update(ended, in: db)
+        }
         guard let deadline = pack.deadline(of: clock, from: instant, severity: severity) else { return }
         var record = ClockRecord(
             id: 0, number: number, deadline: deadline, terms: ClockTerms(clock, severity: severity),

@@ -46,10 +46,14 @@ enum RoutingEvent: Hashable, Sendable {
     case closed(ClosingOutcome)
 
     /// True for what is said of an assignment that another has replaced, because the others had not heard of it yet.
-    func isBehind(_ file: CaseFile) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - assignment: The one that stood when it was said.
+    ///   - firstVersion: The lowest version of a solution that it can have.
+    func isBehind(_ assignment: Int, firstVersion: Int) -> Bool {
         switch self {
-        case .acknowledged(_, let assignment), .returned(_, let assignment): assignment < file.assignments
-        default: solutionVersion.map { $0 < file.firstVersion } ?? false
+        case .acknowledged(_, let earlier), .returned(_, let earlier): earlier < assignment
+        default: solutionVersion.map { $0 < firstVersion } ?? false
         }
     }
 

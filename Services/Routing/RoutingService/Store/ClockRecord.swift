@@ -66,6 +66,16 @@ enum ClockTable {
         try fetch("number = ? AND stoppedAt IS NULL ORDER BY id", [number.text], in: db)
     }
 
+    /// The run of a clock that began and was stopped in one millisecond; nil when there is none.
+    static func ended(
+        _ clock: String, of number: TicketNumber, inTheMillisecond instant: Date, in db: Database
+    ) throws -> ClockRecord? {
+        try fetch(
+            "number = ? AND clock = ? AND startedAt = ? AND stoppedAt = startedAt LIMIT 1",
+            [number.text, clock, instant], in: db
+        ).first
+    }
+
     /// Clocks that have something to say by an instant, the earliest first.
     /// - Parameter earliest: Leaves out what should have been said before.
     static func due(by instant: Date, notBefore earliest: Date?, limit: Int, in db: Database) throws -> [ClockRecord] {

@@ -13,6 +13,9 @@ struct HistoryRecord: Sendable, Hashable {
     var department: DepartmentID?
     /// The reason, comment, answer or note, in the words of whoever wrote it.
     var detail: String?
+    /// Of an assignment: how many there had been with it, and the lowest version of a solution that it can have.
+    var assignment: Int?
+    var firstVersion: Int?
 }
 
 extension HistoryRecord: FetchableRecord {
@@ -23,6 +26,8 @@ extension HistoryRecord: FetchableRecord {
         by = Actor(kind: Actor.Kind(rawValue: row["actorKind"]) ?? .system, name: row["actorName"])
         department = (row["department"] as String?).flatMap(DepartmentID.init)
         detail = row["detail"]
+        assignment = row["assignment"]
+        firstVersion = row["firstVersion"]
     }
 }
 
@@ -31,12 +36,13 @@ enum HistoryTable {
     static func append(_ entry: HistoryRecord, to number: TicketNumber, in db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO history (number, at, event, standing, actorKind, actorName, department, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO history (number, at, event, standing, actorKind, actorName, department, detail,
+                    assignment, firstVersion)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             number.text, entry.at, entry.event, entry.standing.rawValue, entry.by.kind.rawValue, entry.by.name,
-            entry.department?.text, entry.detail,
+            entry.department?.text, entry.detail, entry.assignment, entry.firstVersion,
         ])
     }
 

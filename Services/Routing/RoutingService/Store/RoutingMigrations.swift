@@ -38,6 +38,12 @@ enum RoutingMigrations {
         migrator.registerMigration("routing: samples, inspections, rectification notices") { db in
             try InspectionMigration.create(in: db)
         }
+        migrator.registerMigration("routing: what belongs to which assignment") { db in
+            try db.alter(table: "history") { t in
+                t.add(column: "assignment", .integer)
+                t.add(column: "firstVersion", .integer)
+            }
+        }
     }
 
     /// A clock that was running before knows its due time alone: it says when that has come.
