@@ -85,6 +85,8 @@ struct ConsentAPITests {
         try await web.serve { (client: HTTPClient) async throws in
             let caller = self.client(client, "caller")
             _ = try await caller.get(WebBench.api)
+            // Staff who look through the customer's link tell the customer nothing.
+            _ = try await caller.get(WebBench.page, headers: WebBench.html)
             #expect(try await web.bench.said(SolutionPresented.self).isEmpty)
             let path = "\(WebBench.api)/proposals/1/presentation"
             #expect(try await caller.post(path, json: #"{"way": "letter"}"#).pointers == ["/way"])

@@ -47,6 +47,10 @@ struct ValuesTests {
         #expect(RFC3339.text(try #require(RFC3339.date(text))) == "2026-11-21T01:30:00.000Z")
     }
 
-    @Test(arguments: ["2026-11-21", "2026-11-21T09:30:00", "yesterday", "2026-13-01T00:00:00Z"])
+    @Test(
+        arguments: [
+            "2026-11-21", "2026-11-21T09:30:00", "yesterday", "2026-13-01T00:00:00Z", "2026-02-29T00:00:00Z",
+            "2026-04-31T00:00:00+08:00", "2026-02-00T00:00:00Z",
+        ])
     func refusesOtherTimes(text: String) { #expect(RFC3339.date(text) == nil) }
 }

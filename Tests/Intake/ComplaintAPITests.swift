@@ -78,6 +78,10 @@ import Web
                 #"{"narrative": "x", "complainant": {"phone": "13900010001"}, "heardAt": "2030-01-01T00:00:00Z"}"#,
                 ["/heardAt"]
             ),
+            (
+                #"{"narrative": "x", "complainant": {"phone": "13900010001"}, "heardAt": "2026-11-18T00:00:00Z"}"#,
+                ["/heardAt"]
+            ),
         ])
     func wrong(body: String, pointers: [String]) async throws {
         let intake = try IntakeFixture()

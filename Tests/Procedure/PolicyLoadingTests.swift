@@ -135,6 +135,9 @@ struct PolicyLoadingTests {
             original: "stops: case.acknowledged", replacement: "stops: case.signed", line: 36,
             message: "there is no event 'case.signed'"),
         Mistake(
+            original: "stops: case.acknowledged", replacement: "stops: opinion.given", line: 36,
+            message: "no clock goes by 'opinion.given'"),
+        Mistake(
             original: "stops: case.acknowledged", replacement: "stops: case.assigned", line: 36,
             message: "starts the clock and cannot stop it"),
         Mistake(original: "within: 2 hours", replacement: "within: soon", line: 36, message: "'soon' is not a time"),

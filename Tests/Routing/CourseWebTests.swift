@@ -37,6 +37,7 @@ struct CourseWebTests {
         _ = try await bench.desk.order(
             PartOrder(part: "门锁", way: "借调", expectedAt: bench.clock.now()), for: Samples.number(3), by: "p")
         let duty = try #require(try await bench.duties().first { $0.duty.form == .written })
+        _ = try await bench.desk.write(duty.id, subject: "报告", body: "正文")
         _ = try await bench.desk.fulfil(duty.id, way: "邮件", note: "附照片", by: "c")
         _ = try await bench.desk.answer(duty.id, "收到", by: "c")
         try await serve(bench) { client async throws in
@@ -97,6 +98,11 @@ struct CourseWebTests {
             #expect(try await desk.get("/routing/api/duties?kind=love").status == 422)
             #expect(try await desk.post(path + "/fulfilment", json: "{}").pointers == ["/way"])
             #expect(try await desk.post(path + "/answer", json: #"{"answer": "x"}"#).status == 409)
+            #expect(try await desk.post(path + "/fulfilment", json: #"{"way": "邮件"}"#).status == 409)
+            let report = #"{"subject": "重大质量报告", "body": "正文"}"#
+            #expect(try await desk.send(
+                    "PUT", path + "/document", headers: ["Content-Type": "application/json"], body: Data(report.utf8)
+                ).status == 200)
             let done = try await desk.post(path + "/fulfilment", json: #"{"way": "邮件", "note": "附件两份"}"#)
             #expect(done.json["doneBy"] as? String == "coordinator-program")
             #expect(try await desk.post(path + "/fulfilment", json: #"{"way": "快递"}"#).status == 409)

@@ -146,6 +146,9 @@ struct DutyTests {
             #expect(draft.body.contains(Samples.number(1).text))
             #expect(!draft.body.contains("13800000000"))
         }
+        await #expect(throws: DeskRefusal.self) {
+            try await bench.desk.fulfil(duty.id, way: "邮件", note: nil, by: "coordinator")
+        }
         _ = try await bench.desk.write(duty.id, subject: "重大质量报告", body: "正文")
         await #expect(throws: DeskRefusal.self) { try await bench.desk.answer(duty.id, "收到", by: "c") }
         let sent = try await bench.desk.fulfil(duty.id, way: "邮件", note: nil, by: "coordinator")
@@ -158,6 +161,8 @@ struct DutyTests {
         await #expect(throws: DeskRefusal.self) { try await bench.desk.write(duty.id, subject: "改", body: "改") }
         let answered = try await bench.desk.answer(duty.id, "请先停用车辆", by: "coordinator")
         #expect(answered.answer == "请先停用车辆")
+        #expect(try await bench.desk.answer(duty.id, "请先停用车辆", by: "c").answeredBy == "coordinator")
+        await #expect(throws: DeskRefusal.self) { try await bench.desk.answer(duty.id, "改", by: "c") }
         let events = try #require(try await bench.store.dossier(Samples.number(1))).history.map(\.event)
         #expect(events.filter { $0 == "duty.done" }.count == 1)
         #expect(events.contains("duty.answered"))
@@ -174,6 +179,7 @@ struct DutyTests {
         let bench = try Self.dealer()
         try await bench.receive(Samples.complaint("碰撞时安全气囊未弹出", flags: ["injury"]))
         let written = try await bench.duties().filter { $0.duty.form == .written }
+        for duty in written { _ = try await bench.desk.write(duty.id, subject: "报告", body: "正文") }
         _ = try await bench.desk.fulfil(written[0].id, way: "邮件", note: nil, by: "c")
         bench.clock.advance(by: 5.4 * 3600)
         try await bench.watch()
@@ -248,11 +254,14 @@ struct DutyTests {
         "S04 W05 An emergency is told to the team at once, and then takes its normal course",
         arguments: [
             ("sunshine-property", "家中水管爆裂，水漫金山，触电危险", ["safety", "injury"], "phone"),
+            ("sunshine-property", "燃气泄漏，有人受伤，电视台记者在现场", ["injury", "media", "emergency"], "phone"),
             ("wholesale-feedback", "食品变质导致多人中毒住院", ["injury", "safety"], "hotline"),
         ])
     func emergency(pack: String, narrative: String, flags: [String], channel: String) async throws {
         let bench = try RoutingBench(pack: pack)
         try await bench.receive(Samples.complaint(narrative, flags: flags).by(channel))
+        // Also where a person has to judge it first: danger does not wait.
+        #expect(try await bench.said(EmergencyCalled.self).count == 1)
         if try await bench.state() == .awaitingJudgement {
             _ = try await bench.desk.judge(
                 Samples.number(1), JudgementOrder(verdict: .valid, reason: "属实"), by: "c")

@@ -15,6 +15,7 @@ import Web
             (#"{"x": "  "}"#, "text", "validation.required"), (#"{"x": null}"#, "text", "validation.required"),
             (#"{"x": "12345678901"}"#, "text", "validation.tooLong"),
             (#"{"x": "a\u0007"}"#, "text", "validation.control"),
+            (#"{"x": "a\u202Eb"}"#, "text", "validation.control"),
             (#"{"x": 1.5}"#, "integer", "validation.notInteger"), (#"{"x": "1"}"#, "integer", "validation.notInteger"),
             (#"{"x": 11}"#, "integer", "validation.outOfRange"), (#"{"x": 12.5}"#, "money", "validation.notText"),
             (#"{"x": "12.555"}"#, "money", "validation.notMoney"), (#"{"x": "-1"}"#, "money", "validation.notMoney"),

@@ -6,6 +6,14 @@ package struct Clock: Sendable, Hashable {
     package static let heard = "complaint.heard"
     /// Events that stop every clock: nothing goes on after the end of a complaint.
     package static let terminalEvents: Set<String> = ["complaint.closed", "complaint.withdrawn", "complaint.merged"]
+    /// Messages by which no clock goes: Routing, which keeps the clocks, neither hears them nor says them of the course
+    /// of a complaint. A clock that named one would never start or never stop.
+    package static let unclocked: Set<String> = [
+        "case.escalated", "case.joined", "case.urged", "complaint.grouped", "customer.informed", "customer.soothed",
+        "deadline.approaching", "deadline.missed", "deadline.moved", "duty.fulfilled", "emergency.attended",
+        "emergency.called", "ledger.counted", "measure.assigned", "opinion.given", "opinion.requested", "part.arrived",
+        "part.ordered", "policy.adopted", "rectification.returned", "solution.endorsed",
+    ]
 
     package var id: String
     package var title: LocalizedText

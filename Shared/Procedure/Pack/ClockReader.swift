@@ -6,6 +6,7 @@ struct ClockReader {
 
     private static let events: Set<String> = Set(
         MessageCatalogue.all.map { "\($0.type.noun).\($0.type.verb)" })
+    private static let clocked = events.subtracting(Clock.unclocked)
 
     func read(_ value: YAMLValue) -> Clock? {
         let keys = [
@@ -50,9 +51,11 @@ struct ClockReader {
 
     private func readEvent(_ value: YAMLValue, allowing extra: Set<String> = []) -> String? {
         guard let name = value.scalar("an event such as case.assigned") else { return nil }
-        let known = Self.events.union(extra)
+        let known = Self.clocked.union(extra)
         guard known.contains(name) else {
-            value.report("there is no event '\(name)'\(Suggestion.text(for: name, among: known))")
+            let isEvent = Self.events.contains(name)
+            let reason = isEvent ? "no clock goes by '\(name)'" : "there is no event '\(name)'"
+            value.report(reason + (isEvent ? "" : Suggestion.text(for: name, among: known)))
             return nil
         }
         return name

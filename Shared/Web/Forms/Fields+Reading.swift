@@ -151,7 +151,13 @@ extension Fields {
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 && scalar != "\n" && scalar != "\r" && scalar != "\t" || scalar.value == 0x7f
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D: false
+        case 0..<0x20, 0x7F: true
+        // What turns the direction of writing around makes staff read something else than what was sent.
+        case 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 }
 

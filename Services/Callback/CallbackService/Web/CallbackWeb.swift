@@ -63,8 +63,10 @@ package struct CallbackWeb: Sendable {
         return file
     }
 
-    /// The customer has read the proposal that waits: that is how they were told of it (S08).
-    func noteReading(of file: CustomerFile, at now: Date) async throws {
+    /// The customer has read the proposal that waits: that is how they were told of it (S08). Staff who look through the
+    /// customer's link tell nobody anything.
+    func noteReading(of file: CustomerFile, by reader: Identity?, at now: Date) async throws {
+        guard reader == nil else { return }
         guard let proposal = file.proposal, file.isOpen(proposal),
             !file.presentations.contains(where: { $0.version == proposal.version && $0.way == Telling.page })
         else { return }

@@ -49,6 +49,16 @@ package enum DraftRules {
         return objections
     }
 
+    /// How long ago somebody unknown may say that they were heard, in seconds: a day. Anything earlier somebody of the staff
+    /// heard, and says so.
+    package static let longestAgoInPublic: Double = 86_400
+
+    /// What holds when somebody unknown complains: time before they came here is charged to nobody on their word alone.
+    package static func publicObjections(to draft: ComplaintDraft, now: Date) -> [DraftObjection] {
+        draft.heardAt < now.addingTimeInterval(-longestAgoInPublic)
+            ? [DraftObjection("heardAt", "intake.wrong.staffOnly")] : []
+    }
+
     /// What holds when a member of staff takes the complaint down: the channel's own fields (M03), and reading the
     /// record back where the channel asks for it (M04).
     package static func deskObjections(

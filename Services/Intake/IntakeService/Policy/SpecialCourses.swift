@@ -36,6 +36,25 @@ package struct SpecialCourses: Sendable {
         ) != nil
     }
 
+    /// The accounts of the colleagues whom a report names: by sign-in name, by what the pack calls them, or by their
+    /// department, whose people are all meant then. A name that fits nobody stays as it was written.
+    package func accounts(of names: [String]) -> [String] {
+        let words = names.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
+        return words.flatMap { word in
+            let meant = colleagues(called: word.lowercased())
+            return meant.isEmpty ? [word] : meant
+        }.reduce(into: []) { accounts, name in
+            if !accounts.contains(name) { accounts.append(name) }
+        }
+    }
+
+    private func colleagues(called word: String) -> [String] {
+        func isCalled(_ title: LocalizedText) -> Bool { [title.zhHans, title.en].contains { $0.lowercased() == word } }
+        let people = pack.people.filter { $0.key.lowercased() == word || isCalled($0.value) }.keys.sorted()
+        let departments = pack.departments.filter { $0.id.text.lowercased() == word || isCalled($0.title) }
+        return people + departments.flatMap { [$0.head] + $0.owners }
+    }
+
     /// The marker of a report of misconduct.
     package static let reportFlag = "whistleblowing"
 

@@ -55,7 +55,8 @@ struct DraftReading {
 
     private func object(to draft: ComplaintDraft, _ fields: inout Fields) {
         let mayBeAnonymous = courses.mayBeAnonymous(draft)
-        for objection in DraftRules.objections(to: draft, now: now, mayBeAnonymous: mayBeAnonymous)
+        let asPublic = draft.recordedBy == nil ? DraftRules.publicObjections(to: draft, now: now) : []
+        for objection in DraftRules.objections(to: draft, now: now, mayBeAnonymous: mayBeAnonymous) + asPublic
         where !fields.isRefused(objection.field) {
             fields.refuse(objection.field, objection.key)
         }
@@ -90,10 +91,9 @@ struct DraftReading {
 
     /// The colleagues whom a report is about: a list, or in a form one on each line.
     private func concerned(_ fields: inout Fields) -> [String] {
-        guard fields.isForm else { return fields.texts("concerned") }
+        guard fields.isForm else { return courses.accounts(of: fields.texts("concerned")) }
         let text = fields.text("concerned", most: 1000) ?? ""
-        return text.split { $0.isNewline || ",，、;；".contains($0) }
-            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        return courses.accounts(of: text.split { $0.isNewline || ",，、;；".contains($0) }.map(String.init))
     }
 
     private func complainant(_ fields: inout Fields) -> Complainant {

@@ -18,6 +18,7 @@ extension TriageDesk {
         try await changeDuty(id) { [work] entry, unit in
             if entry.doneAt != nil, entry.way == way, entry.note == note { return }
             guard entry.isOpen else { throw DeskRefusal.dutyOver }
+            if entry.duty.form == .written, (entry.body ?? "").isEmpty { throw DeskRefusal.reportUnwritten }
             try DutyTable.finish(id, at: unit.now, by: name, way: way, note: note, in: unit.db)
             let words = [entry.duty.recipientTitle.zhHans, way, note].compactMap(\.self).joined(separator: " · ")
             try work.noteDuty("duty.done", words, entry.number, by: .staff(name), in: unit)
@@ -32,6 +33,10 @@ extension TriageDesk {
     func answer(_ id: Int64, _ answer: String, by name: String) async throws -> DutyRecord {
         try await changeDuty(id) { [work] entry, unit in
             guard entry.doneAt != nil else { throw DeskRefusal.dutyOver }
+            if let given = entry.answer {
+                if given == answer { return }
+                throw DeskRefusal.dutyAnswered
+            }
             try DutyTable.answer(id, answer, at: unit.now, by: name, in: unit.db)
             let words = "\(entry.duty.recipientTitle.zhHans): \(answer)"
             try work.noteDuty("duty.answered", words, entry.number, by: .staff(name), in: unit)

@@ -41,6 +41,10 @@ enum DeskRefusal: Error, Sendable {
     case unknownMember(TicketNumber)
     /// The duty has been done, or is no longer owed.
     case dutyOver
+    /// A written report (书面报告) was not written yet.
+    case reportUnwritten
+    /// The recipient's answer is on record already.
+    case dutyAnswered
     case unknownDuty
     /// It is no early warning that waits to be soothed.
     case noOpenWarning

@@ -91,7 +91,7 @@ struct DutyRules: Sendable {
         case .withdrawn, .merged:
             all = upstream(facts, at: now)
         case .awaitingAnswer:
-            all = answering(facts, at: now)
+            all = answering(facts, at: now) + emergency(facts, at: now)
         case .settled, .answered:
             all = []
         case .awaitingJudgement, .explaining, .awaitingAssignment, .handling:
@@ -145,7 +145,9 @@ struct DutyRules: Sendable {
     }
 
     private func emergency(_ facts: DutyFacts, at now: Date) -> [Duty] {
-        guard let graded = facts.graded(pack), let call = pack.emergency(for: graded) else { return [] }
+        // Danger does not wait until somebody has judged the complaint.
+        let asHeard = pack.graded(asHeard: facts.record.complaint, course: facts.course)
+        guard let call = pack.emergency(for: facts.graded(pack) ?? asHeard) else { return [] }
         let timing = LocalizedText(zhHans: "应急事项须立即处理", en: "An emergency is attended to at once")
         return [
             Duty(
@@ -230,5 +232,14 @@ struct DutyRules: Sendable {
 
     private func name(_ recipient: String) -> LocalizedText {
         pack.title(ofRecipient: recipient) ?? LocalizedText(zhHans: recipient, en: recipient)
+    }
+}
+
+extension PolicyPack {
+    /// As the pack alone would grade a complaint that nobody has judged yet.
+    fileprivate func graded(asHeard complaint: Complaint, course: CourseSoFar) -> GradedComplaint {
+        let category = categorise(complaint)?.category.id
+        let severity = grade(complaint, category: category, course: course).severity
+        return graded(complaint, category: category, severity: severity, course: course)
     }
 }

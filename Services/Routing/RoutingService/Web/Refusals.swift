@@ -13,6 +13,8 @@ extension Problem {
         case .unknownMember(let number):
             let phrase = Phrase("routing.refused.unknownMember", ["number": number.text])
             self = .invalid([FieldProblem(pointer: "/members", phrase: phrase)])
+        case .reportUnwritten: self = .conflict(Phrase("routing.refused.reportUnwritten"))
+        case .dutyAnswered: self = .conflict(Phrase("routing.refused.dutyAnswered"))
         case .dutyOver: self = .conflict(Phrase("routing.refused.dutyOver"))
         case .unknownDuty: self = .notFound()
         case .noOpenWarning: self = .conflict(Phrase("routing.refused.noOpenWarning"))

@@ -14,7 +14,8 @@ struct CustomerAPI: Sendable {
             let number = try context.ticketNumber()
             let actor = try await speaker(number, context, roles: CallbackWeb.readers)
             if actor.kind == .customer {
-                try await web.noteReading(of: try await web.file(number), at: context.now)
+                try await web.noteReading(
+                    of: try await web.file(number), by: context.signedIn, at: context.now)
             }
             return try await answer(number, context)
         }

@@ -67,7 +67,7 @@ struct CustomerPages: Sendable {
         let code = context.query("code") ?? ""
         switch try await web.gate.verdict(number, code: code, context) {
         case .admitted:
-            try await web.noteReading(of: try await web.file(number), at: context.now)
+            try await web.noteReading(of: try await web.file(number), by: context.signedIn, at: context.now)
             return try await page(number, code, context)
         case .refused: return try context.waitingPage(number, code: code)
         case .throttled(let seconds): throw Problem.tooMany(retryAfter: seconds)
