@@ -100,7 +100,8 @@ struct CourseWebTests {
             #expect(try await desk.post(path + "/answer", json: #"{"answer": "x"}"#).status == 409)
             #expect(try await desk.post(path + "/fulfilment", json: #"{"way": "邮件"}"#).status == 409)
             let report = #"{"subject": "重大质量报告", "body": "正文"}"#
-            #expect(try await desk.send(
+            #expect(
+                try await desk.send(
                     "PUT", path + "/document", headers: ["Content-Type": "application/json"], body: Data(report.utf8)
                 ).status == 200)
             let done = try await desk.post(path + "/fulfilment", json: #"{"way": "邮件", "note": "附件两份"}"#)
