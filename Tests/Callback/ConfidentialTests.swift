@@ -66,6 +66,31 @@ struct ConfidentialTests {
         #expect(try await files.counts(seenBy: Viewer(name: "z", roles: ["supervisor"]))[.proposals] == 1)
     }
 
+    @Test(
+        "W21 What tells who reports is taken out of what is written about a report",
+        arguments: [
+            ("我是李建国，仓库，13888880001", "我是【举报人】，仓库，【举报人】"), ("请写信到 li@example.com", "请写信到 【举报人】"),
+            ("姓名：欧阳小红。", "姓名：【举报人】。"), ("2026-11-20 那天 240 箱，我是说仓库里的", "2026-11-20 那天 240 箱，我是说仓库里的"),
+            ("accept", "accept"),
+        ])
+    func sealing(written: String, kept: String) { #expect(ReporterSealing.text(written) == kept) }
+
+    @Test("W21 a protected reporter's answer reaches nobody with their name; the page asks them not to write it")
+    func sealedAnswers() async throws {
+        try await receive(concerned: ["manager"])
+        try await goOn()
+        try await web.serve { (client: HTTPClient) async throws in
+            let page = try await client.get(WebBench.page, headers: WebBench.html)
+            #expect(page.text.contains("本举报受保护"))
+            let body = #"{"answer": "decline", "comment": "我是李建国，请回电 13888880001", "request": "查清"}"#
+            let answer = try await client.post("\(WebBench.api)/proposals/1/answer\(WebBench.key)", json: body)
+            #expect(answer.status == 200, "\(answer.text)")
+        }
+        let declined = try #require(try await web.bench.said(SolutionDeclined.self).first)
+        #expect(declined.objection == "我是【举报人】，请回电 【举报人】")
+        #expect(declined.request == "查清")
+    }
+
     @Test("W21 who is concerned notes nothing on it, on pages and in the API, as if it did not exist")
     func acting() async throws {
         try await receive(concerned: ["supervisor", "supervisor-program"])

@@ -15,7 +15,7 @@ import Foundation
 /// ```
 package struct Fields: Sendable {
     package private(set) var problems: [FieldProblem] = []
-    private let source: Source
+    private var source: Source
 
     private enum Source: Sendable {
         case json(JSONValue)
@@ -54,6 +54,15 @@ package struct Fields: Sendable {
 
     /// Whether anything was sent under a name, an empty list included.
     package func has(_ name: String) -> Bool { value(name) != nil }
+
+    /// Changes every text that was sent, before it is read.
+    package mutating func rewriteTexts(_ change: (String) -> String) {
+        source =
+            switch source {
+            case .json(let value): .json(value.mappingTexts(change))
+            case .form(let form, let files): .form(form.mapValues { $0.map(change) }, files: files)
+            }
+    }
 
     // MARK: Refusing
 

@@ -29,6 +29,16 @@ package enum JSONValue: Sendable, Hashable, Decodable {
         }
     }
 
+    /// The same with every text in it changed, the names of members left as they are.
+    func mappingTexts(_ change: (String) -> String) -> JSONValue {
+        switch self {
+        case .string(let text): .string(change(text))
+        case .array(let elements): .array(elements.map { $0.mappingTexts(change) })
+        case .object(let members): .object(members.mapValues { $0.mappingTexts(change) })
+        case .null, .bool, .integer, .number: self
+        }
+    }
+
     /// Reads a body.
     /// - Throws: `Problem` with 400 that says where the JSON is wrong.
     package static func parse(_ data: Data) throws(Problem) -> JSONValue {

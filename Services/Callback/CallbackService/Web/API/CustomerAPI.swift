@@ -23,7 +23,7 @@ struct CustomerAPI: Sendable {
             let number = try context.ticketNumber()
             let actor = try await speaker(number, context, roles: CallbackWeb.callers)
             let version = try context.count("version", orElse: "callback.refused.noVersion")
-            var fields = try await context.fields(of: request)
+            var fields = try await web.fields(of: request, about: number, context)
             let reply = try ProposalReply(&fields, by: actor, context)
             try await Problem.translating(context) {
                 try await web.proposals.answer(version, of: number, reply.answer, reply.statement)
@@ -33,7 +33,7 @@ struct CustomerAPI: Sendable {
         complaint.post("explanation/answer") { request, context in
             let number = try context.ticketNumber()
             let actor = try await speaker(number, context, roles: CallbackWeb.callers)
-            var fields = try await context.fields(of: request)
+            var fields = try await web.fields(of: request, about: number, context)
             let reply = try ExplanationReply(&fields)
             try await Problem.translating(context) {
                 try await web.answers.answerExplanation(
@@ -45,7 +45,7 @@ struct CustomerAPI: Sendable {
             let number = try context.ticketNumber()
             let actor = try await speaker(number, context, roles: CallbackWeb.callers)
             let question = try context.count("request", orElse: "callback.refused.noQuestion")
-            var fields = try await context.fields(of: request)
+            var fields = try await web.fields(of: request, about: number, context)
             let reply = try InformationReply(&fields)
             try await Problem.translating(context) {
                 try await web.answers.answerInformation(question, of: number, reply.answer, by: actor)
@@ -55,7 +55,7 @@ struct CustomerAPI: Sendable {
         complaint.post("survey") { request, context in
             let number = try context.ticketNumber()
             try await web.gate.admit(number, code: context.query("code") ?? "", context)
-            var fields = try await context.fields(of: request)
+            var fields = try await web.fields(of: request, about: number, context)
             let web = try await web.about(number)
             try web.checkQuestionnaire()
             let reply = try CallReply(&fields, by: .customer, web.pack.callback)

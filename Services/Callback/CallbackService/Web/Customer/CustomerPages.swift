@@ -84,7 +84,7 @@ struct CustomerPages: Sendable {
         try await web.gate.admit(number, code: code, context)
         let file = try await web.file(number)
         let context = context.speaking(to: file, request)
-        var fields = try await context.fields(of: request)
+        var fields = try await web.fields(of: request, about: number, context)
         let address = context.trackAddress(number, code: code)
         do {
             try await Problem.translating(context) { try await work(number, &fields) }

@@ -40,6 +40,7 @@ struct CustomerView {
         var data: [String: Any] = [
             "number": record.number, "code": URLEncodedForm.encode(code), "badge": context.badge(file),
             "headline": context.text("callback.status.\(file.statusKey).title"), "explains": statusText,
+            "isProtected": file.complaint.protected != nil,
             "timeline": context.timeline(file, forStaff: false), "isOpen": !record.standing.isEnded,
             "heard": heard,
             // Made with the page's forms: sending one of them twice says it once.
