@@ -28,7 +28,8 @@ struct TestDepartment {
     }
 
     func hear(_ events: any Event...) async throws -> [Outcome] {
-        try await handler.handle(try events.map { try TestMessages.wire($0, about: samples.number) })
+        try await handler.handle(
+            try events.map { try TestMessages.wire($0, about: samples.number, at: clock.now()) })
     }
 
     func order() async throws -> WorkOrder? {
@@ -200,11 +201,12 @@ extension Samples {
             InformationProvided(department: quality, request: request, answer: answer, by: .customer)
         case .accepted(let version, let comment):
             SolutionAccepted(department: quality, version: version, comment: comment, by: .customer)
-        case .declined(let version, let objection):
-            SolutionDeclined(department: quality, version: version, objection: objection, by: .customer)
-        case .disputed(let version, let objection):
+        case .declined(let version, let objection, let request):
+            SolutionDeclined(
+                department: quality, version: version, objection: objection, request: request, by: .customer)
+        case .disputed(let version, let objection, let request):
             SolutionDisputed(
-                department: quality, version: version, objection: objection,
+                department: quality, version: version, objection: objection, request: request,
                 because: Explanation(rule: "consent.rounds", text: LocalizedText(zhHans: "裁定", en: "ruling")),
                 by: .customer)
         case .ruled(let version, let verdict, let reason):
@@ -218,9 +220,10 @@ extension Samples {
             CaseCancelled(department: quality, assignment: assignment, reason: reason)
         case .urged(let clock, let comment):
             CaseUrged(department: quality, clock: clock, comment: comment, by: .customer)
-        case .escalated(let level, let reason):
-            CaseEscalated(department: quality, level: level, reason: reason, by: .customer)
-        case .deadlineMoved(let deadline): DeadlineMoved(department: quality, deadline: deadline)
+        case .escalated(let level, let reason, let clock):
+            CaseEscalated(department: quality, level: level, reason: reason, clock: clock, by: .customer)
+        case .deadlineMoved(let deadline, let startedBy, let stoppedBy):
+            DeadlineMoved(department: quality, deadline: deadline, startedBy: startedBy, stoppedBy: stoppedBy)
         case .consulted(let question):
             OpinionRequested(department: quality, lead: logistics, question: question, by: .customer)
         case .joined(let department, let person):

@@ -1,9 +1,12 @@
 import Contracts
 import Foundation
+import Messaging
 import Testing
 
 @testable import CallbackService
+@testable import DepartmentService
 @testable import ReportingService
+@testable import RoutingService
 
 /// What must be true when nothing is on the wire any more, whatever order things happened in.
 extension Company {
@@ -90,9 +93,23 @@ extension Company {
         let reported = Set(try await reporting.runs(number, at: now))
         #expect(reported.subtracting(judged).isEmpty, "\(judged.subtracting(reported))", sourceLocation: location)
         #expect(judged.subtracting(reported).isEmpty, "\(reported.subtracting(judged))", sourceLocation: location)
+        try await expectDepartmentClocks(on: number, location)
         guard stand.isEnd else { return }
         #expect(!judged.contains { $0.verdict == .running }, sourceLocation: location)
         #expect(try await routing.pressing(number).isEmpty, sourceLocation: location)
+    }
+
+    /// The leading department works by exactly those of its clocks that run.
+    private func expectDepartmentClocks(on number: TicketNumber, _ location: SourceLocation) async throws {
+        guard let dossier = try await routing.dossier(number), let lead = dossier.record.handling?.lead else { return }
+        guard let order = try await departments[lead]?.order(number) else { return }
+        let kept = OpenClocks.of(order).filter { $0.clock != "promise" && $0.isDepartments }
+        let running = dossier.clocks.filter { $0.stoppedAt == nil }.map(\.deadline).filter(\.isDepartments)
+        #expect(Set(kept.map(\.run)) == Set(running.map(\.run)), "\(order.state)", sourceLocation: location)
+        for deadline in kept where !order.isWaitingForCustomer {
+            let due = running.first { $0.run == deadline.run }?.dueAt.milliseconds
+            #expect(due == deadline.dueAt.milliseconds, "\(deadline.clock)", sourceLocation: location)
+        }
     }
 
     /// Received = open + closed + withdrawn + merged.
@@ -104,4 +121,15 @@ extension Company {
         #expect(received == sum, "\(counted), closed \(closed)", sourceLocation: location)
         #expect(counted["registered"] == received, sourceLocation: location)
     }
+}
+
+extension Deadline {
+    /// True when a department's own work stops it.
+    fileprivate var isDepartments: Bool {
+        let said = Set(MessageFlow.said(by: .department).map { "\($0.noun).\($0.verb)" })
+        return !said.isDisjoint(with: stops ?? [])
+    }
+
+    /// Which run of which clock.
+    fileprivate var run: String { "\(clock) \(startedAt.milliseconds)" }
 }

@@ -44,6 +44,11 @@ public struct CaseAssigned: Event {
     public var nextSolutionNumber: Int?
     /// For whose eyes it is; absent for everybody's.
     public var audience: Audience?
+    /// What the pack calls what is named here by ids; absent in messages from before it was said.
+    public var words: CaseWords?
+    /// By role, which of the customer's data it sees masked (M18): `name`, `phone`, `email`, `address`, `orderNumber`. A role
+    /// that is not named sees all of them masked. Absent where the pack says nothing.
+    public var masks: [String: [String]]?
 
     public init(
         assignment: Int, role: CaseRole, department: DepartmentID, departmentTitle: LocalizedText, lead: DepartmentID,
@@ -52,7 +57,7 @@ public struct CaseAssigned: Event {
         complaint: Complaint, deadlines: [Deadline] = [], authority: Authority, nextSolutionVersion: Int = 1,
         round: Int = 1, isRuling: Bool = false, by: Actor, head: String? = nil,
         group: HandlingGroup? = nil, titles: [String: LocalizedText]? = nil, nextSolutionNumber: Int? = nil,
-        audience: Audience? = nil
+        audience: Audience? = nil, words: CaseWords? = nil, masks: [String: [String]]? = nil
     ) {
         self.assignment = assignment
         self.role = role
@@ -79,6 +84,8 @@ public struct CaseAssigned: Event {
         self.titles = titles
         self.nextSolutionNumber = nextSolutionNumber
         self.audience = audience
+        self.words = words
+        self.masks = masks
     }
 
     public var routedDepartment: DepartmentID? { department }

@@ -12,7 +12,8 @@ enum CaseHandlers {
             return try NoticeHandling.handle(
                 .assigned(message.payload), by: message.payload.by, of: message, in: unit)
         }
-        let decision = WorkOrder.opened(number, message.payload, at: unit.now)
+        let decision = WorkOrder.opened(
+            number, message.payload, at: unit.now, saidAt: message.envelope.time)
         try WorkOrders.apply(decision, in: unit, because: .message(message.envelope))
         return .handled
     }
@@ -45,11 +46,14 @@ enum CaseHandlers {
     static func escalated(_ unit: UnitOfWork, _ message: Message<CaseEscalated>) throws -> Outcome {
         let payload = message.payload
         return try NoticeHandling.handle(
-            .escalated(level: payload.level, reason: payload.reason), by: payload.by, of: message, in: unit)
+            .escalated(level: payload.level, reason: payload.reason, clock: payload.clock), by: payload.by, of: message,
+            in: unit)
     }
 
     static func deadlineMoved(_ unit: UnitOfWork, _ message: Message<DeadlineMoved>) throws -> Outcome {
-        try NoticeHandling.handle(
-            .deadlineMoved(message.payload.deadline), by: .system(message.envelope.source), of: message, in: unit)
+        let payload = message.payload
+        return try NoticeHandling.handle(
+            .deadlineMoved(payload.deadline, startedBy: payload.startedBy, stoppedBy: payload.stoppedBy),
+            by: .system(message.envelope.source), of: message, in: unit)
     }
 }

@@ -13,13 +13,15 @@ enum CustomerHandlers {
     static func declined(_ unit: UnitOfWork, _ message: Message<SolutionDeclined>) throws -> Outcome {
         let payload = message.payload
         return try NoticeHandling.handle(
-            .declined(version: payload.version, objection: payload.objection), by: payload.by, of: message, in: unit)
+            .declined(version: payload.version, objection: payload.objection, request: payload.request),
+            by: payload.by, of: message, in: unit)
     }
 
     static func disputed(_ unit: UnitOfWork, _ message: Message<SolutionDisputed>) throws -> Outcome {
         let payload = message.payload
         return try NoticeHandling.handle(
-            .disputed(version: payload.version, objection: payload.objection), by: payload.by, of: message, in: unit)
+            .disputed(version: payload.version, objection: payload.objection, request: payload.request),
+            by: payload.by, of: message, in: unit)
     }
 
     static func ruled(_ unit: UnitOfWork, _ message: Message<SolutionRuled>) throws -> Outcome {

@@ -13,7 +13,7 @@ enum NoticeHandling {
         }
         let decision: Decision
         do {
-            decision = try order.decide(notice, by: actor, at: unit.now)
+            decision = try order.decide(notice, by: actor, at: unit.now, saidAt: message.envelope.time)
         } catch {
             throw HandlingInterruption.premature(error.reason, place: Payload.type.name)
         }

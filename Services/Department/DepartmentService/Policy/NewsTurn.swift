@@ -39,6 +39,7 @@ struct NewsTurn {
         }
         decision.order.evidence = order.evidence
         decision.order.changedNeeds = order.changedNeeds
+        decision.order.clocks = order.clocks
         decision.order.keepParticipation(of: order)
         return decision
     }
@@ -70,22 +71,51 @@ struct NewsTurn {
         changed(entry(.urged, comment, ["clock": clock])) { $0.urgings += 1 }
     }
 
-    func escalated(_ level: String, _ reason: String) -> Decision {
-        changed(entry(.escalated, reason, ["level": level])) { $0.escalation = level }
+    /// When the clock that ran out has been stopped meanwhile, that is for the record alone.
+    func escalated(_ level: String, _ reason: String, _ clock: String?) -> Decision {
+        changed(entry(.escalated, reason, ["level": level])) { changed in
+            if let clock, order.runs(clock) == false { return }
+            (changed.escalation, changed.escalationClock) = (level, clock)
+        }
     }
 
-    /// A clock that the case came with runs until another time; of others the department was never told.
+    /// A clock that has started since the case was given: for approval, for another solution, for carrying it out. Of the
+    /// runs of one clock the latest is kept.
+    func deadlineStarted(_ deadline: Deadline, by event: String) -> Decision {
+        guard order.role == .lead, order.clocks.isOfThisAssignment(deadline) else { return Decision(order) }
+        let start = RFC3339.toMillisecond(deadline.startedAt)
+        let known = order.assignment.deadlines.first { $0.clock == deadline.clock }
+        if let known, RFC3339.toMillisecond(known.startedAt) >= start { return deadlineMoved(deadline) }
+        return changed(entry(.deadlineStarted, nil, facts(deadline))) {
+            $0.assignment.deadlines.removeAll { $0.clock == deadline.clock }
+            $0.assignment.deadlines.append(deadline)
+            $0.clocks.start(deadline, by: event)
+        }
+    }
+
+    /// A clock has stopped by an event that is not for the department.
+    func deadlineStopped(_ deadline: Deadline) -> Decision {
+        guard order.assignment.deadlines.contains(where: { $0.clock == deadline.clock && order.clocks.runs($0) }) else {
+            return Decision(order)
+        }
+        return changed(entry(.deadlineStopped, nil, ["deadline": title(deadline)])) { $0.clocks.stop(deadline) }
+    }
+
+    /// A clock that is known here runs until another time; of others the department was never told.
     func deadlineMoved(_ deadline: Deadline) -> Decision {
         let startedAt = RFC3339.toMillisecond(deadline.startedAt)
         let index = order.assignment.deadlines.firstIndex {
             $0.clock == deadline.clock && RFC3339.toMillisecond($0.startedAt) == startedAt
         }
         guard let index, order.assignment.deadlines[index] != deadline else { return Decision(order) }
-        let facts = [
-            "deadline": "\(deadline.title.zhHans) / \(deadline.title.en)", "dueAt": RFC3339.text(deadline.dueAt),
-        ]
-        return changed(entry(.deadlineMoved, nil, facts)) { $0.assignment.deadlines[index] = deadline }
+        return changed(entry(.deadlineMoved, nil, facts(deadline))) { $0.assignment.deadlines[index] = deadline }
     }
+
+    private func facts(_ deadline: Deadline) -> [String: String] {
+        ["deadline": title(deadline), "dueAt": RFC3339.text(deadline.dueAt)]
+    }
+
+    private func title(_ deadline: Deadline) -> String { "\(deadline.title.zhHans) / \(deadline.title.en)" }
 
     /// Asked again, a department that has given its opinion owes another.
     func consulted(_ question: String) -> Decision {
@@ -131,15 +161,19 @@ struct NewsTurn {
         changed(entry(.accepted, comment, ["version": "\(solution.version)"])) { $0.stage = .carryingOut(solution) }
     }
 
-    func declined(_ solution: Solution, _ objection: String) -> Decision {
-        changed(entry(.declined, objection, ["version": "\(solution.version)"])) {
-            $0.stage = .declined(solution, objection: objection)
+    /// What the customer asks for instead is what they need now (M17).
+    func declined(_ solution: Solution, _ objection: String, _ request: String?) -> Decision {
+        changed(entry(.declined, objection, ["version": "\(solution.version)", "needs": request])) {
+            $0.stage = .declined(solution, objection: objection, request: request)
+            $0.changedNeeds = request ?? order.changedNeeds
         }
     }
 
     /// It stays with the customer, so to speak: a person rules, and nothing is to be drafted before.
-    func disputed(_ solution: Solution, _ objection: String) -> Decision {
-        changed(entry(.disputed, objection, ["version": "\(solution.version)"])) { _ in }
+    func disputed(_ solution: Solution, _ objection: String, _ request: String?) -> Decision {
+        changed(entry(.disputed, objection, ["version": "\(solution.version)", "needs": request])) {
+            $0.changedNeeds = request ?? order.changedNeeds
+        }
     }
 
     /// 裁定
@@ -147,7 +181,7 @@ struct NewsTurn {
         changed(entry(.ruled, reason, ["version": "\(solution.version)", "verdict": verdict.rawValue])) {
             switch verdict {
             case .carryOut: $0.stage = .carryingOut(solution)
-            case .revise: $0.stage = .declined(solution, objection: reason)
+            case .revise: $0.stage = .declined(solution, objection: reason, request: order.stage.request)
             case .close: break
             }
         }

@@ -34,9 +34,11 @@ package enum WorkNotice: Hashable, Sendable {
     case assigned(CaseAssigned)
     case cancelled(assignment: Int, CancellationReason)
     case urged(clock: String?, comment: String)
-    case escalated(level: String, reason: String)
-    /// A clock of this case is due at another time than was said before.
-    case deadlineMoved(Deadline)
+    /// `clock` ran out; nil when it was raised for another reason.
+    case escalated(level: String, reason: String, clock: String? = nil)
+    /// A clock of this case runs, and is due then: it has started, or is due at another time than was said before; or it has
+    /// stopped, by an event that is not heard here.
+    case deadlineMoved(Deadline, startedBy: String? = nil, stoppedBy: String? = nil)
     /// The lead asks this department something in particular.
     case consulted(question: String)
     /// An assisting department gave its opinion.
@@ -44,9 +46,10 @@ package enum WorkNotice: Hashable, Sendable {
     /// Somebody who has to take part confirmed it.
     case joined(DepartmentID, person: String)
     case accepted(version: Int, comment: String?)
-    case declined(version: Int, objection: String)
+    /// `request`: what the customer asks for instead (M17).
+    case declined(version: Int, objection: String, request: String? = nil)
     /// Declined so often that a person rules; no other solution is due until then.
-    case disputed(version: Int, objection: String)
+    case disputed(version: Int, objection: String, request: String? = nil)
     case ruled(version: Int, RulingVerdict, reason: String)
     case answered(request: Int, answer: String)
     case reworkOrdered(round: Int, reason: String)

@@ -7,6 +7,10 @@ extension WorkOrder {
     /// Every pair of command and stage is here. A command that has led to where the order is changes nothing, so that
     /// a double click says nothing twice; what the procedure does not allow is a named rejection.
     package func decide(_ command: WorkCommand, by actor: Actor, at now: Date) throws(Rejection) -> Decision {
+        try carryOut(command, by: actor, at: now).hearingItself(at: now)
+    }
+
+    private func carryOut(_ command: WorkCommand, by actor: Actor, at now: Date) throws(Rejection) -> Decision {
         let step = PersonsStep(order: self, by: actor, at: now)
         switch (command, stage) {
         case (_, .closed), (_, .cancelled):

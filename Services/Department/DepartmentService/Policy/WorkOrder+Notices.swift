@@ -3,7 +3,11 @@ import Foundation
 
 extension WorkOrder {
     /// A work order for a complaint that this department has not had before.
-    package static func opened(_ number: TicketNumber, _ assignment: CaseAssigned, at now: Date) -> Decision {
+    ///
+    /// - Parameter saidAt: when Routing gave it, by its own clock; nil: now.
+    package static func opened(
+        _ number: TicketNumber, _ assignment: CaseAssigned, at now: Date, saidAt: Date? = nil
+    ) -> Decision {
         let order = WorkOrder(
             number: number, assignment: assignment, assignedAt: now, stage: .assigned, round: assignment.round,
             nextVersion: assignment.nextSolutionVersion, nextNumber: assignment.nextNumber, questions: [],
@@ -12,15 +16,23 @@ extension WorkOrder {
             participants: assignment.participants.sorted().map { Participant(person: $0) }, urgings: 0)
         var decision = Decision(order)
         decision.history = [assignment.entry(at: now)]
-        return decision
+        return decision.hearing(.assigned(assignment), at: saidAt ?? now)
     }
 
     /// What becomes of the order when another service says something.
     ///
     /// Every pair of notice and stage is here. What is about an earlier assignment, version or round, or was heard
     /// before, changes nothing: delivery is at least once, and retries change the order of messages.
+    ///
+    /// - Parameter saidAt: when it happened, by the clock of whoever says so; nil: now.
     /// - Throws: `Premature` for what can only follow something that has not been heard of yet.
-    package func decide(_ notice: WorkNotice, by actor: Actor, at now: Date) throws(Premature) -> Decision {
+    package func decide(
+        _ notice: WorkNotice, by actor: Actor, at now: Date, saidAt: Date? = nil
+    ) throws(Premature) -> Decision {
+        try follow(notice, by: actor, at: now).hearing(notice, at: saidAt ?? now)
+    }
+
+    private func follow(_ notice: WorkNotice, by actor: Actor, at now: Date) throws(Premature) -> Decision {
         let turn = NewsTurn(order: self, by: actor, at: now)
         switch (notice, stage) {
         case (.assigned(let newer), _):
@@ -49,9 +61,13 @@ extension WorkOrder {
             return turn.closed(outcome, satisfaction)
         case (.urged(let clock, let comment), _):
             return turn.urged(clock, comment)
-        case (.escalated(let level, let reason), _):
-            return turn.escalated(level, reason)
-        case (.deadlineMoved(let deadline), _):
+        case (.escalated(let level, let reason, let clock), _):
+            return turn.escalated(level, reason, clock)
+        case (.deadlineMoved(let deadline, _, .some), _):
+            return turn.deadlineStopped(deadline)
+        case (.deadlineMoved(let deadline, .some(let event), nil), _):
+            return turn.deadlineStarted(deadline, by: event)
+        case (.deadlineMoved(let deadline, nil, nil), _):
             return turn.deadlineMoved(deadline)
 
         case (.consulted(let question), .opinionDue), (.consulted(let question), .opinionGiven):
@@ -67,14 +83,17 @@ extension WorkOrder {
 
         case (.accepted(let version, let comment), .proposed(let solution)) where version == solution.version:
             return turn.accepted(solution, comment)
-        case (.declined(let version, let objection), .proposed(let solution)) where version == solution.version:
-            return turn.declined(solution, objection)
-        case (.disputed(let version, let objection), .proposed(let solution)) where version == solution.version:
-            return turn.disputed(solution, objection)
+        case (.declined(let version, let objection, let request), .proposed(let solution))
+        where version == solution.version:
+            return turn.declined(solution, objection, request)
+        case (.disputed(let version, let objection, let request), .proposed(let solution))
+        where version == solution.version:
+            return turn.disputed(solution, objection, request)
         case (.ruled(let version, let verdict, let reason), .proposed(let solution)) where version == solution.version,
-            (.ruled(let version, let verdict, let reason), .declined(let solution, _)) where version == solution.version:
+            (.ruled(let version, let verdict, let reason), .declined(let solution, _, _))
+        where version == solution.version:
             return turn.ruled(solution, verdict, reason)
-        case (.accepted(let version, _), _), (.declined(let version, _), _), (.disputed(let version, _), _),
+        case (.accepted(let version, _), _), (.declined(let version, _, _), _), (.disputed(let version, _, _), _),
             (.ruled(let version, _, _), _):
             guard version < nextVersion else {
                 throw Premature("the customer answered version \(version) of \(number), which is not known here")

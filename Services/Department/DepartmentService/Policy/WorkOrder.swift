@@ -41,8 +41,12 @@ package struct WorkOrder: Hashable, Sendable {
     package var urgings: Int
     /// The level to which it was raised, if it was.
     package var escalation: String?
+    /// The clock because of which it was raised; nil when that was for another reason.
+    package var escalationClock: String?
     /// 1 to 5, once the customer has said so (W09).
     package var satisfaction: Int?
+    /// What starts and stops its clocks.
+    package var clocks = ClockNews()
 
     package var role: CaseRole { assignment.role }
     package var department: DepartmentID { assignment.department }

@@ -10,7 +10,8 @@ package enum WorkStage: Hashable, Sendable {
     case awaitingApproval(Solution, needs: String)
     case refused(Solution, reason: String)
     case proposed(Solution)
-    case declined(Solution, objection: String)
+    /// `request`: what the customer asks for instead (M17).
+    case declined(Solution, objection: String, request: String? = nil)
     /// `done`: since when the work is done and its result not reported yet (K13).
     case carryingOut(Solution, done: Date? = nil)
     case implemented(Solution, Implementation)
@@ -43,7 +44,7 @@ package enum WorkStage: Hashable, Sendable {
     package var solution: Solution? {
         switch self {
         case .awaitingApproval(let solution, _), .refused(let solution, _), .proposed(let solution),
-            .declined(let solution, _), .carryingOut(let solution, _), .implemented(let solution, _):
+            .declined(let solution, _, _), .carryingOut(let solution, _), .implemented(let solution, _):
             solution
         case .assigned, .investigating, .investigated, .opinionDue, .opinionGiven, .closed, .returned, .cancelled:
             nil
@@ -55,12 +56,18 @@ package enum WorkStage: Hashable, Sendable {
         switch self {
         case .awaitingApproval(_, let needs): needs
         case .refused(_, let reason), .returned(let reason): reason
-        case .declined(_, let objection): objection
+        case .declined(_, let objection, _): objection
         case .implemented(_, let implementation): implementation.outcome
         case .opinionGiven(let opinion): opinion
         case .closed(let outcome): outcome.rawValue
         case .cancelled(let reason): reason.rawValue
         case .assigned, .investigating, .investigated, .proposed, .carryingOut, .opinionDue: nil
         }
+    }
+
+    /// What the customer asks for instead, where they said so.
+    package var request: String? {
+        guard case .declined(_, _, let request) = self else { return nil }
+        return request
     }
 }

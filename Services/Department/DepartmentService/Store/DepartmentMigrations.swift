@@ -36,6 +36,15 @@ enum DepartmentMigrations {
             try RestrictedTable.restrictOlder(in: db)
             try RectificationTable.create(in: db)
         }
+        migrator.registerMigration("department 6: clocks that start later, what customers ask for instead") { db in
+            try db.alter(table: "solution") { t in t.add(column: "request", .text) }
+            try db.alter(table: "workOrder") { t in
+                t.add(column: "escalationClock", .text)
+                t.add(column: "clockNews", .text)
+            }
+            try OlderClocks.tell(in: db)
+            try widenHistory(in: db)
+        }
     }
 
     private static func addApprovals(in db: Database) throws {

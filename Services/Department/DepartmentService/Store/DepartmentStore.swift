@@ -114,12 +114,15 @@ package struct SolutionVersion: Sendable {
     package var state: WorkState
     /// Why it needs approval, was refused or declined; what came of it.
     package var remark: String?
+    /// What the customer who declined it asks for instead (M17).
+    package var request: String?
     package var completedAt: Date?
 
     init(_ record: SolutionRecord) throws {
         solution = try record.solution()
         state = WorkState(rawValue: record.state) ?? .proposed
         remark = record.remark
+        request = record.request
         completedAt = record.completedAt
     }
 }

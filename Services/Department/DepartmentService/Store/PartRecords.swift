@@ -25,6 +25,8 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
     var approvals: String?
     /// What people call it; null where it was drafted before that was counted.
     var number: Int?
+    /// What the customer who declined it asks for instead (M17).
+    var request: String?
 
     /// The solution that a stage is about; nil for stages without one.
     init?(_ number: TicketNumber, _ stage: WorkStage) throws {
@@ -43,6 +45,7 @@ struct SolutionRecord: Codable, FetchableRecord, PersistableRecord {
         remedies = try ListColumn.text(solution.remedies)
         approvals = try ListColumn.text(solution.approvals)
         self.number = solution.number
+        request = stage.request
         switch stage {
         case .carryingOut(_, let done):
             completedAt = done

@@ -48,6 +48,9 @@ struct WorkOrderRecord: Codable, FetchableRecord, PersistableRecord {
     var dueAt: Date
     var changedNeeds: String?
     var satisfaction: Int?
+    var escalationClock: String?
+    /// What starts and stops its clocks, as JSON.
+    var clockNews: String?
 
     init(_ order: WorkOrder, at now: Date) throws {
         number = order.number.text
@@ -77,11 +80,17 @@ struct WorkOrderRecord: Codable, FetchableRecord, PersistableRecord {
         dueAt = OpenClocks.of(order).first?.dueAt ?? Self.never
         changedNeeds = order.changedNeeds
         satisfaction = order.satisfaction
+        escalationClock = order.escalationClock
+        clockNews = String(decoding: try ContractJSON.encode(order.clocks), as: UTF8.self)
     }
 
     /// The assignment as it was received.
     func assigned() throws -> CaseAssigned {
         try ContractJSON.decode(CaseAssigned.self, from: Data(assignment.utf8))
+    }
+
+    func clocks() throws -> ClockNews {
+        try clockNews.map { try ContractJSON.decode(ClockNews.self, from: Data($0.utf8)) } ?? ClockNews()
     }
 
     var progress: Progress? {

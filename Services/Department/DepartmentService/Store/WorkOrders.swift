@@ -21,7 +21,8 @@ enum WorkOrders {
             reworkReason: record.reworkReason, questions: try parts.questions(), opinions: try parts.opinions(),
             participants: try parts.participants(), opinionQuestion: record.opinionQuestion,
             latestProgress: record.progress, changedNeeds: record.changedNeeds, urgings: record.urgings,
-            escalation: record.escalation, satisfaction: record.satisfaction)
+            escalation: record.escalation, escalationClock: record.escalationClock, satisfaction: record.satisfaction,
+            clocks: try record.clocks())
     }
 
     /// Keeps what was decided and says it, in the transaction of `unit`.
@@ -63,7 +64,9 @@ enum WorkOrders {
         case .awaitingApproval: return .awaitingApproval(try solution(of: record, in: db).solution(), needs: remark)
         case .refused: return .refused(try solution(of: record, in: db).solution(), reason: remark)
         case .proposed: return .proposed(try solution(of: record, in: db).solution())
-        case .declined: return .declined(try solution(of: record, in: db).solution(), objection: remark)
+        case .declined:
+            let solution = try solution(of: record, in: db)
+            return .declined(try solution.solution(), objection: remark, request: solution.request)
         case .carryingOut:
             let solution = try solution(of: record, in: db)
             return .carryingOut(try solution.solution(), done: solution.completedAt.map(RFC3339.toMillisecond))

@@ -31,6 +31,8 @@ struct CaseAnswer: Encodable {
         var solution: Solution
         var state: String
         var remark: String?
+        /// What the customer who declined it asks for instead (M17).
+        var request: String?
         var completedAt: Date?
     }
 
@@ -121,7 +123,9 @@ struct CaseAnswer: Encodable {
         evidence = order.evidence
         investigation = order.investigation.map(Found.init)
         solutions = file.solutions.map {
-            Version(solution: $0.solution, state: $0.state.rawValue, remark: $0.remark, completedAt: $0.completedAt)
+            Version(
+                solution: $0.solution, state: $0.state.rawValue, remark: $0.remark, request: $0.request,
+                completedAt: $0.completedAt)
         }
         questions = order.questions.map {
             Question(

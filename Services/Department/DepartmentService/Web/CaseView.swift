@@ -79,19 +79,24 @@ struct CaseView {
         if let reason = order.reworkReason, order.state == .investigating { add("rework", reason) }
         if let question = order.opinionQuestion { add("opinionQuestion", question, isWarning: false) }
         if order.isWaitingForCustomer { add("waiting", nil, isWarning: false) }
-        if let needs = order.changedNeeds { add("changedNeeds", needs, isWarning: false) }
+        if let needs = order.changedNeeds, needs != order.stage.request { add("changedNeeds", needs, isWarning: false) }
         switch order.stage {
         case .awaitingApproval(_, let needs):
             let pending = order.pendingApprovals
             let words = pending.isEmpty ? needs : ApprovalRule.words(pending).text(for: context.language.tag)
             add("needsApproval", words, isWarning: false)
         case .refused(_, let reason): add("refused", reason)
-        case .declined(_, let objection): add("declined", objection)
+        case .declined(_, let objection, let request): add("declined", declined(objection, request))
         case .assigned, .investigating, .investigated, .proposed, .carryingOut, .implemented, .opinionDue,
             .opinionGiven, .closed, .returned, .cancelled:
             break
         }
         return notices
+    }
+
+    private func declined(_ objection: String, _ request: String?) -> String {
+        let instead = request.map { context.text("department.case.instead", ["request": $0]) }
+        return [objection, instead].compactMap(\.self).joined(separator: "\n")
     }
 
     private func latestText(_ kind: HistoryEntry.Kind) -> String? { file.history.first { $0.kind == kind }?.text }

@@ -126,7 +126,7 @@ struct HistoryView {
         case .urged, .returned, .cancelled, .reworkOrdered, .ruled: .warn
         case .escalated, .refused, .declined, .disputed: .bad
         case .assigned, .acknowledged, .planned, .collected, .investigated, .opinionRequested, .opinionGiven,
-            .progressed, .asked, .answered, .deadlineMoved,
+            .progressed, .asked, .answered, .deadlineStarted, .deadlineMoved, .deadlineStopped,
             .drafted, .proposed, .completed:
             nil
         }

@@ -94,6 +94,7 @@ struct TogetherView {
         }
         // Why it needs approval stands at the top of the page.
         data["remark"] = version.state == .awaitingApproval ? nil : version.remark
+        data["request"] = version.request
         data["completedAt"] = version.completedAt.map { context.time($0) }
         return data
     }

@@ -85,7 +85,7 @@ struct DocumentedProcedure: Sendable {
 
     private func moments(of details: TicketDetails) -> [TakenStep.Moment] {
         let heard = TakenStep.Moment(event: Clock.heard, at: details.summary.heardAt)
-        return [heard] + details.course.map { TakenStep.Moment($0) } + archived(details)
+        return [heard] + details.course.compactMap(TakenStep.Moment.init) + archived(details)
     }
 
     /// A ticket is complete when the complaint has ended and the case that it was nominated for is written (S15).
@@ -117,9 +117,11 @@ struct TakenStep: Hashable, Sendable {
 }
 
 extension TakenStep.Moment {
-    init(_ row: EventRow) {
+    /// Absent for what only tells a department of its clocks.
+    init?(_ row: EventRow) {
         // What this version cannot read any more is about nothing that it knows.
         let told = (try? row.recorded())?.event
+        if told?.tellsOfClock == true { return nil }
         self.init(event: row.envelope.type.event, at: row.envelope.time, id: row.envelope.id, place: told?.place)
     }
 }

@@ -49,6 +49,12 @@ extension TicketEvent {
         }
     }
 
+    /// True for what is said only so that the department knows of a clock: nothing has happened to the complaint.
+    var tellsOfClock: Bool {
+        if case .deadlineMoved(let event) = self { return !event.tellsOfAnotherTime }
+        return false
+    }
+
     /// The department that did it, or whose case it was, where assisting departments do the same as the lead.
     private var worker: DepartmentID? {
         switch self {
@@ -68,4 +74,9 @@ extension TicketEvent {
         default: nil
         }
     }
+}
+
+extension DeadlineMoved {
+    /// True when a clock that runs is due at another time, and did not just start or stop.
+    var tellsOfAnotherTime: Bool { startedBy == nil && stoppedBy == nil }
 }

@@ -155,6 +155,7 @@ extension TicketRecord {
         case .deadlineMissed(let event):
             remark(.missed, event.deadline.title.zhHans, department: event.department, by: nil, at: time)
         case .deadlineMoved(let event):
+            guard event.tellsOfAnotherTime else { break }
             let text = "\(event.deadline.title.zhHans)：\(event.deadline.explanation.zhHans)"
             remark(.moved, text, department: event.department, by: nil, at: time)
         default: break

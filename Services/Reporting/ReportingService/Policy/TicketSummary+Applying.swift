@@ -78,7 +78,8 @@ extension TicketSummary {
             move(to: .investigating)
         case .complaintClosed(let event): closed(event, at: time)
         case .deadlineMissed(let event): track([event.deadline], of: event.department)
-        case .deadlineMoved(let event): track([event.deadline], of: event.department)
+        case .deadlineMoved(let event):
+            if event.stoppedBy == nil { track([event.deadline], of: event.department) }
         }
         if isBehind { state = stand }
         // After the end nothing starts but the writing up of a case.

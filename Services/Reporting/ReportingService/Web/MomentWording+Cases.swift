@@ -30,6 +30,8 @@ extension MomentWording {
                     "reporting.used", ["title": showing.text(event.deadline.title), "percent": "\(event.percent)"]))
             note.join("dueAt", showing.context.timeText(event.deadline.dueAt))
         case .deadlineMoved(let event):
+            if event.startedBy != nil { note.title = "deadline-started" }
+            if event.stoppedBy != nil { note.title = "deadline-stopped" }
             note.say(showing.text(event.deadline.title))
             note.join("dueAt", showing.context.timeText(event.deadline.dueAt))
             note.say(showing.text(event.deadline.explanation))

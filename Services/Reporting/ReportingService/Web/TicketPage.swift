@@ -75,8 +75,8 @@ struct Course {
             return [
                 "time": showing.context.time(envelope.time), "since": since.map { showing.duration($0) } ?? "",
                 "title": showing.event(envelope.type.event), "source": source(envelope.source),
-                "steps": procedure.numbers(of: TakenStep.Moment(row), details.summary.severity)
-                    .joined(separator: " "),
+                "steps": TakenStep.Moment(row).map { procedure.numbers(of: $0, details.summary.severity) }?
+                    .joined(separator: " ") ?? "",
             ]
         }
     }

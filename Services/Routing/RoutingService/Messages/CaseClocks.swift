@@ -13,6 +13,10 @@ struct CaseClocks {
     var running: [ClockRecord]
     /// Clocks whose due time is another than was said before, as they run now or stopped.
     private(set) var moved: [ClockRecord] = []
+    /// Clocks of the departments that have started, and that nobody was told of yet.
+    private var started: [ClockRecord] = []
+    /// Clocks of the departments that were stopped by something that no department hears.
+    private var stoppedUnheard: [ClockRecord] = []
     /// Since when the complaint waits for the customer, if it does.
     private(set) var waitingSince: Date?
     let number: TicketNumber
@@ -119,6 +123,7 @@ struct CaseClocks {
         }
         if let next = record.next { alarm.ring(by: next.at, after: db) }
         running.append(record)
+        if record.isDepartments { started.append(record) }
     }
 
     mutating func stop(by tick: ClockTick, where applies: (ClockRecord) -> Bool) throws -> [ClockRecord] {
@@ -133,6 +138,7 @@ struct CaseClocks {
             (clock.stoppedAt, clock.stoppedBy, clock.pausedAt, clock.next) = (instant, tick.event, nil, nil)
             try ClockTable.update(clock, in: db)
             if isMoved { noteMoved(clock) }
+            noteStopped(clock, by: tick.event)
             stopped.append(clock)
         }
         running.removeAll { clock in stopped.contains { $0.id == clock.id } }
@@ -161,6 +167,26 @@ struct CaseClocks {
     mutating func takeMoved() -> [ClockRecord] {
         defer { moved = [] }
         return moved
+    }
+
+    private mutating func noteStopped(_ clock: ClockRecord, by event: String) {
+        if started.contains(where: { $0.id == clock.id }) {
+            started.removeAll { $0.id == clock.id }
+        } else if clock.isDepartments, !ClockRecord.departmentsHear(event) {
+            stoppedUnheard.append(clock)
+        }
+    }
+
+    /// Clocks of the departments that have started and run, to be told of once. One that is told of has its due time with it.
+    mutating func takeStarted() -> [ClockRecord] {
+        defer { started = [] }
+        return started.map { clock in running.first { $0.id == clock.id } ?? clock }
+    }
+
+    /// Clocks of the departments of whose stopping they are to be told, once.
+    mutating func takeStoppedUnheard() -> [ClockRecord] {
+        defer { stoppedUnheard = [] }
+        return stoppedUnheard
     }
 
     /// What a clock has to say after its due time may have changed. What was said for the same due time is not said again.

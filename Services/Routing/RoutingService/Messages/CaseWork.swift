@@ -81,12 +81,29 @@ struct CaseWork: Sendable {
                 try hear(ClockTick(event: name, at: happening.at), record, &clocks, in: unit)
             }
             try announcer.perform(effect, clocks: clocks)
+            // Whoever is given the case is told of everything that runs with it.
+            if case .assign = effect { _ = clocks.takeStarted() }
             if let entry = announcer.historyEntry(of: effect) {
                 try HistoryTable.append(entry, to: record.number, in: unit.db)
             }
         }
+        try tellOfClocks(record, &clocks, in: unit)
+    }
+
+    /// Says which clocks the leading department has to keep from now on, which are due at another time, and which have
+    /// stopped by something that it does not hear.
+    private func tellOfClocks(
+        _ record: ComplaintRecord, _ clocks: inout CaseClocks, in unit: UnitOfWork
+    ) throws {
         let speaker = ClockSpeaker(pack: pack, record: record, unit: unit)
-        for clock in clocks.takeMoved() { try speaker.moved(clock) }
+        let started = clocks.takeStarted()
+        for clock in clocks.takeMoved() where !started.contains(where: { $0.id == clock.id }) {
+            try speaker.moved(clock)
+        }
+        let stopped = clocks.takeStoppedUnheard()
+        guard record.handling != nil else { return }
+        for clock in started { try speaker.started(clock, by: pack.clock(clock.deadline.clock)?.starts) }
+        for clock in stopped { try speaker.stopped(clock) }
     }
 
     /// True for what the department said that led when it happened: also what it did before the case was taken from it,

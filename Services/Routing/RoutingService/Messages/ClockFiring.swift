@@ -106,6 +106,21 @@ struct ClockSpeaker {
         try unit.send(DeadlineMoved(department: record.handling?.lead, deadline: clock.deadline), about: record.number)
     }
 
+    /// It has started while a department leads that has to keep it: it works by this clock too from now on.
+    func started(_ clock: ClockRecord, by event: String?) throws {
+        try unit.send(
+            DeadlineMoved(department: record.handling?.lead, deadline: clock.deadline, startedBy: event ?? ""),
+            about: record.number)
+    }
+
+    /// It was stopped by something that the department does not hear.
+    func stopped(_ clock: ClockRecord) throws {
+        try unit.send(
+            DeadlineMoved(
+                department: record.handling?.lead, deadline: clock.deadline, stoppedBy: clock.stoppedBy ?? ""),
+            about: record.number)
+    }
+
     /// It was said to have run out, and had been stopped in time.
     func keptAfterAll(_ clock: ClockRecord) throws {
         try note("deadline.kept", clock.deadline.clock, at: unit.now)

@@ -147,7 +147,8 @@ struct RoutingSubscriptions: Sendable {
             on(SolutionDeclined.self) { message in
                 Happening(
                     message, .declined(version: message.payload.version), by: message.payload.by,
-                    detail: message.payload.objection)
+                    detail: [message.payload.objection, message.payload.request].compactMap(\.self)
+                        .joined(separator: "\n"))
             },
             on(SolutionPresented.self) { message in
                 let payload = message.payload
