@@ -38,7 +38,8 @@ struct Samples {
         _ assignment: Int = 1, role: CaseRole = .lead, assisting: [DepartmentID] = [], nextVersion: Int = 1,
         nextNumber: Int? = nil, round: Int = 1, isRuling: Bool = false, approvalRequired: Bool = false,
         severity: Severity = .important,
-        deadlines: [Deadline] = Samples.deadlines, authority: Authority? = nil, group: HandlingGroup? = nil
+        deadlines: [Deadline] = Samples.deadlines, authority: Authority? = nil, group: HandlingGroup? = nil,
+        words: CaseWords? = nil, masks: [String: [String]]? = nil
     ) -> CaseAssigned {
         CaseAssigned(
             assignment: assignment, role: role, department: quality,
@@ -57,7 +58,7 @@ struct Samples {
                 ?? Authority(compensationLimit: Money("500.00"), approvalRequired: approvalRequired),
             nextSolutionVersion: nextVersion, round: round, isRuling: isRuling, by: .system("service-standard@1"),
             head: "zhao", group: group, titles: ["logistics": LocalizedText(zhHans: "物流部", en: "Logistics")],
-            nextSolutionNumber: nextNumber)
+            nextSolutionNumber: nextNumber, words: words, masks: masks)
     }
 
     static let complaint = Complaint(

@@ -34,7 +34,9 @@ struct StartedClockTests {
         return try Move.does(.draft(Samples.dearDraft)).applied(to: order, at: Self.at(10)).order
     }
 
-    @Test("M15 the time for approving runs here too, and ends when somebody approves or refuses", arguments: [true, false])
+    @Test(
+        "M15 the time for approving runs here too, and ends when somebody approves or refuses",
+        arguments: [true, false])
     func approval(_ isApproved: Bool) throws {
         let decision = try started(try awaiting(), Self.approval, by: "solution.drafted")
         #expect(decision.history.map(\.kind) == [.deadlineStarted])
@@ -176,7 +178,8 @@ struct StartedClockTests {
         #expect(late.escalation == nil)
     }
 
-    @Test("what was raised for another reason, or because of a clock that runs, stands") func escalationStands() throws {
+    @Test("what was raised for another reason, or because of a clock that runs, stands") func escalationStands() throws
+    {
         let other = try escalated(try Samples().order(.assigned), nil)
         #expect(try Move.does(.acknowledge).applied(to: other, at: Self.at(95)).order.escalation == "总经办")
         let solution = try escalated(try Samples().order(.assigned), "solution")

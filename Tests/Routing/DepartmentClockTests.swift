@@ -53,7 +53,9 @@ struct DepartmentClockTests {
         #expect(last.deadlines.map(\.clock).contains("sign-off"))
     }
 
-    @Test("a clock of the department's that something else stops: it is told of that") func stoppedUnheard() async throws {
+    @Test("a clock of the department's that something else stops: it is told of that") func stoppedUnheard()
+        async throws
+    {
         let bench = try RoutingBench { pack in
             guard var telling = pack.clock("answer") else { return }
             (telling.id, telling.starts) = ("telling", "solution.proposed")
@@ -66,5 +68,27 @@ struct DepartmentClockTests {
                 department: quality, version: 1, way: "phone", at: bench.clock.now(), by: .staff("caller")))
         let news = try await told(bench).filter { $0.hasPrefix("telling") }
         #expect(news == ["telling solution.proposed", "telling by solution.presented"])
+    }
+
+    @Test("M18 a department, which reads no pack, is told its words and what each role sees masked")
+    func words() async throws {
+        let bench = try RoutingBench(pack: "kangyu-medical") { $0.privacy?.masks[.agent] = nil }
+        try await bench.receive(Samples.complaint("植入物断裂，要求退货"))
+        let number = Samples.number(1)
+        if try await bench.state() == .awaitingJudgement {
+            _ = try await bench.desk.judge(number, JudgementOrder(verdict: .valid, reason: "属实"), by: "c")
+        }
+        if try await bench.said(CaseAssigned.self).isEmpty {
+            let order = AssignmentOrder(department: Samples.department("quality"), assisting: [], reason: "归口")
+            _ = try await bench.desk.assign(number, order, by: "c", isSupervisor: true)
+        }
+        let assigned = try #require(try await bench.said(CaseAssigned.self).last)
+        #expect(assigned.masks?["handler"] == ["address", "email"])
+        #expect(assigned.masks?["manager"] == [])
+        #expect(assigned.masks?["agent"]?.count == 5, "a role that the pack does not name sees all masked")
+        let words = try #require(assigned.words)
+        #expect(words.people["quality.head"]?.zhHans == "质量部负责人")
+        #expect(words.severities["major"] == bench.pack.title(of: .major))
+        #expect(words.clocks["sign-off"]?.zhHans == "签收")
     }
 }

@@ -16,6 +16,17 @@ package struct ClockNews: Hashable, Sendable, Codable {
         happened[event] = max(happened[event] ?? instant, instant)
     }
 
+    /// The case is given anew: what was done about the assignment before, because the new one had not been heard of yet, is
+    /// behind it and stops nothing that runs with it. What is about the complaint as a whole counts as before.
+    mutating func begin(at instant: Date) {
+        let instant = RFC3339.toMillisecond(instant)
+        happened = happened.filter { event, last in last < instant || !Self.isOfOneAssignment(event) }
+    }
+
+    private static func isOfOneAssignment(_ event: String) -> Bool {
+        event.hasPrefix("solution.") || ["case.acknowledged", "case.returned"].contains(event)
+    }
+
     /// A clock has started; of those that a case comes with it is not known by what.
     mutating func start(_ deadline: Deadline, by event: String) { startedBy[deadline.clock] = event }
 
@@ -60,10 +71,10 @@ extension WorkNotice {
     var tick: String? {
         switch self {
         case .assigned: "case.assigned"
-        case .cancelled: "case.cancelled"
         case .urged: "case.urged"
         case .escalated: "case.escalated"
-        case .deadlineMoved: nil
+        // It ends the assignment with all its clocks; those of the next one begin in the same instant.
+        case .cancelled, .deadlineMoved: nil
         case .consulted: "opinion.requested"
         case .advised: "opinion.given"
         case .joined: "case.joined"
@@ -83,6 +94,7 @@ extension Decision {
     func hearing(_ notice: WorkNotice, at instant: Date) -> Decision {
         guard !isUnchanged else { return self }
         var decision = self
+        if case .assigned = notice { decision.order.clocks.begin(at: instant) }
         if let tick = notice.tick { decision.order.clocks.hear(tick, at: instant) }
         decision.order.settleEscalation()
         return decision

@@ -17,7 +17,8 @@ package struct Decision: Sendable {
 /// One line of a work order's history. Lines are only ever added.
 package struct HistoryEntry: Hashable, Sendable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
-        case assigned, acknowledged, returned, cancelled, urged, escalated, deadlineStarted, deadlineMoved, deadlineStopped
+        case assigned, acknowledged, returned, cancelled, urged, escalated, deadlineStarted, deadlineMoved,
+            deadlineStopped
         case planned, collected, investigated, opinionRequested, opinionGiven, joined, progressed, asked, answered
         case drafted, endorsed, approved, refused, proposed, accepted, declined, disputed, ruled, completed, implemented
         case reworkOrdered, closed

@@ -32,9 +32,20 @@ extension WorkOrder {
     /// Who must take part and has not confirmed it.
     package var missingParticipants: [String] { participants.filter { $0.joinedAt == nil }.map(\.person) }
 
+    /// True while the department owes the lead its opinion (K09).
+    package var owesOpinion: Bool {
+        guard role == .assisting else { return false }
+        switch stage {
+        case .assigned, .opinionDue: return assignment.group?.opinionsOwed ?? true || opinionQuestion != nil
+        default: return false
+        }
+    }
+
     /// What the next step of the procedure waits for besides the department's own work.
     package var waits: [Wait] {
         switch stage {
+        case .assigned where owesOpinion, .opinionDue where owesOpinion:
+            [.opinion(department)] + missingParticipants.map(Wait.participation)
         case .assigned, .investigating, .investigated, .refused, .declined, .opinionDue, .opinionGiven:
             missingOpinions.map(Wait.opinion) + missingParticipants.map(Wait.participation)
         case .awaitingApproval: pendingApprovals.map { .approval($0.request) }

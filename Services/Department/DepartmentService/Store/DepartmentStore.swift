@@ -42,6 +42,18 @@ package struct DepartmentStore: Sendable {
         return try await database.read { try query.fetch(at: now, in: $0) }
     }
 
+    /// What the policy pack calls things, as the newest case says it; nil before one did.
+    package func words() async throws -> CaseWords? {
+        try await database.read { db in
+            for isOpen in [true, false] {
+                let newest = try WorkOrderRecord.filter(WorkOrderRecord.Columns.isOpen == isOpen)
+                    .order(WorkOrderRecord.Columns.assignedAt.desc, WorkOrderRecord.Columns.number.desc).fetchOne(db)
+                if let words = try newest?.assigned().words { return words }
+            }
+            return nil
+        }
+    }
+
     /// How many orders stand in each state; every state has its number. Cases that are not for a viewer's eyes do not
     /// count (W21).
     package func counts(seenBy viewer: Viewer? = nil) async throws -> [WorkState: Int] {

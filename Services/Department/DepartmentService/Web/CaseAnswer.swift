@@ -96,10 +96,10 @@ struct CaseAnswer: Encodable {
     var opinions: [Advice]
     var history: [Line]
 
-    /// - Parameter seesContacts: False for who only looks: the complainant's data are masked as on the page (M18).
-    init(_ file: CaseFile, seesContacts: Bool) {
+    /// - Parameter visitor: Who asks: the customer's data are masked as on the page (M18).
+    init(_ file: CaseFile, for visitor: Visitor) {
         var order = file.order
-        if !seesContacts { order.assignment.complaint.complainant = order.assignment.complaint.complainant.masked }
+        order.assignment.complaint = ContactMasks.of(order, for: visitor).applied(to: order.assignment.complaint)
         number = order.number
         state = order.state.rawValue
         actions = order.actions.map(\.rawValue)

@@ -12,6 +12,7 @@ struct CaseView {
 
     private var order: WorkOrder { file.order }
     private var assignment: CaseAssigned { file.order.assignment }
+    private var wording: CaseWording { CaseWording(context, assignment.words) }
 
     func response(refused: RefusedForm? = nil) async throws -> Response {
         let forms = CaseForms(
@@ -27,7 +28,9 @@ struct CaseView {
             "heading": assignment.complaint.reason ?? String(assignment.complaint.narrative.prefix(40)),
             "marks": marks, "notices": notices(refused), "deadlines": deadlines, "hasDeadlines": !deadlines.isEmpty,
             "besides": forms.besides, "hasBesides": !forms.besides.isEmpty,
-            "record": RecordView(context: context, assignment: assignment).data(),
+            "record": RecordView(
+                context: context, assignment: assignment, masks: ContactMasks.of(order, for: desk.visitor(context))
+            ).data(),
             "solutions": file.solutions.map(together.solution), "hasSolutions": !file.solutions.isEmpty,
             "waits": together.waits, "hasWaits": !together.waits.isEmpty,
             "collected": findings.evidence, "hasCollected": !findings.evidence.isEmpty,
@@ -47,7 +50,7 @@ struct CaseView {
     private var marks: [[String: Any]] {
         var marks = [
             context.badge(context.text("department.state.\(order.state.rawValue)"), order.state.tone),
-            context.severityBadge(assignment.severity),
+            wording.severityBadge(assignment.severity),
             context.badge(assignment.categoryTitle.text(for: context.language.tag)),
         ]
         if order.round > 1 {
@@ -107,22 +110,11 @@ struct CaseView {
 
     private func question(_ question: CustomerQuestion) -> [String: Any] {
         var data: [String: Any] = [
-            "question": question.question, "by": context.name(of: question.by),
+            "question": question.question, "by": wording.name(of: question.by),
             "askedAt": context.time(question.askedAt),
         ]
         data["answer"] = question.answer
         data["answeredAt"] = question.answeredAt.map { context.time($0) }
         return data
-    }
-}
-
-extension PageContext {
-    /// How a page names who did something.
-    func name(of actor: Actor) -> String {
-        switch actor.kind {
-        case .customer: text("department.actor.customer")
-        case .staff: actor.name ?? text("department.actor.staff")
-        case .system: text("department.actor.system")
-        }
     }
 }

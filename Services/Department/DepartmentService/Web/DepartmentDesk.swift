@@ -31,7 +31,7 @@ package struct DepartmentDesk: Sendable {
         desk.get("api/cases") { _, context in try await listAnswer(context) }
         desk.get("api/cases/{number}") { _, context in
             try context.json(
-                CaseAnswer(try await file(context), seesContacts: RecordView.seesContacts(context.identity)))
+                CaseAnswer(try await file(context), for: visitor(context)))
         }
         for action in WorkAction.allCases { addRoutes(for: action, to: desk) }
         // Who comes for a case that names them has nothing to do with emergencies and rectification notices.
@@ -46,7 +46,7 @@ package struct DepartmentDesk: Sendable {
             var fields = try await context.fields(of: request)
             try await perform(action, &fields, context)
             return try context.json(
-                CaseAnswer(try await file(context), seesContacts: RecordView.seesContacts(context.identity)))
+                CaseAnswer(try await file(context), for: visitor(context)))
         }
         desk.post(RouterPath("cases/{number}/\(action.rawValue)")) { request, context in
             try require(action, context)

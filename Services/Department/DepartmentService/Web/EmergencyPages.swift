@@ -70,6 +70,7 @@ struct EmergencyPages: Sendable {
         guard desk.visitor(context).isInsider else { throw Problem.forbidden(Phrase("problem.forbidden.role")) }
         let records = try await desk.store.emergencies(seenBy: context.identity.viewer)
         let language = context.language.tag
+        let wording = CaseWording(context, try await desk.store.words())
         let rows = records.map { record -> [String: Any] in
             let complaint = record.call.complaint
             var row: [String: Any] = [
@@ -81,7 +82,7 @@ struct EmergencyPages: Sendable {
             ]
             row["reason"] = complaint.reason
             row["report"] = record.report
-            row["by"] = record.attendedBy
+            row["by"] = record.attendedBy.map(wording.person)
             row["attended"] = record.attendedAt.map { context.time($0) }
             if record.attendedAt == nil, context.identity.has(any: [.handler, .head]) {
                 var form = FormView(

@@ -8,6 +8,7 @@ struct FindingsView {
     let file: CaseFile
 
     private var order: WorkOrder { file.order }
+    private var wording: CaseWording { CaseWording(context, order.assignment.words) }
 
     var plan: [String: Any]? {
         order.plan.map { ["goals": $0.goals, "information": $0.information, "steps": $0.steps] }
@@ -17,7 +18,7 @@ struct FindingsView {
         order.evidence.map { piece in
             var data: [String: Any] = [
                 "kind": context.badge(context.text("department.evidence.\(piece.kind.rawValue)")),
-                "title": piece.title, "by": piece.by, "collectedAt": context.time(piece.collectedAt),
+                "title": piece.title, "by": wording.person(piece.by), "collectedAt": context.time(piece.collectedAt),
             ]
             data["shows"] = piece.shows
             return data
@@ -29,7 +30,7 @@ struct FindingsView {
         let found = investigation.found
         var data: [String: Any] = [
             "findings": found.findings, "directCause": found.directCause, "rootCause": found.rootCause,
-            "responsibility": found.responsibility, "by": context.name(of: investigation.by),
+            "responsibility": found.responsibility, "by": wording.name(of: investigation.by),
             "at": context.time(investigation.at),
         ]
         data["siteVisit"] = found.siteVisit.map { visit -> [String: Any] in

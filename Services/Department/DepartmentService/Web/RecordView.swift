@@ -2,17 +2,14 @@ import Contracts
 import Foundation
 import Web
 
-/// The customer's record as it was taken (M03), and why it is here. Contact data are shown to those who work on the case
-/// and masked for those who only look (M18).
+/// The customer's record as it was taken (M03), and why it is here, with what the reader sees masked (M18).
 struct RecordView {
     let context: SignedInContext
     let assignment: CaseAssigned
+    let masks: ContactMasks
 
-    private var complaint: Complaint { assignment.complaint }
-    private var seesContacts: Bool { Self.seesContacts(context.identity) }
-
-    /// True for who works on cases; everybody else looks, on the page and through the API alike.
-    static func seesContacts(_ identity: Identity) -> Bool { identity.has(any: [.handler, .head]) }
+    private var complaint: Complaint { masks.applied(to: assignment.complaint) }
+    private var wording: CaseWording { CaseWording(context, assignment.words) }
 
     func data() -> [String: Any] {
         var data: [String: Any] = [
@@ -31,22 +28,21 @@ struct RecordView {
             "text": explanation.text.text(for: context.language.tag), "rule": explanation.rule,
         ]
         if !explanation.facts.isEmpty {
-            data["details"] = explanation.facts.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-                .joined(separator: " · ")
+            data["details"] = wording.facts(explanation.facts, of: assignment)
         }
         return data
     }
 
     private var facts: [[String: Any]] {
-        let complainant = seesContacts ? complaint.complainant : complaint.complainant.masked
+        let complainant = complaint.complainant
         let rows: [(String, String?)] = [
             ("name", complainant.name), ("phone", complainant.phone), ("email", complainant.email),
             ("address", complainant.address),
             ("product", complaint.about.product), ("orderNumber", complaint.about.orderNumber),
             ("amount", complaint.amount.map(context.money)), ("affected", complaint.affected.map { "\($0)" }),
-            ("channel", complaint.channel), ("heardAt", context.timeText(complaint.heardAt)),
-            ("owner", assignment.owner),
-            ("flags", complaint.flags.isEmpty ? nil : complaint.flags.joined(separator: " · ")),
+            ("channel", wording.channel(complaint.channel)), ("heardAt", context.timeText(complaint.heardAt)),
+            ("owner", assignment.owner.map(wording.person)),
+            ("flags", complaint.flags.isEmpty ? nil : wording.flags(complaint.flags)),
         ]
         return rows.compactMap { name, value in
             value.map { ["title": context.text("department.record.\(name)"), "value": $0] }
@@ -65,6 +61,8 @@ struct HistoryView {
     /// What people call each version of the solution.
     let numbers: [Int: Int]
 
+    private var wording: CaseWording { CaseWording(context, assignment.words) }
+
     init(_ file: CaseFile, _ context: SignedInContext) {
         self.context = context
         assignment = file.order.assignment
@@ -75,7 +73,7 @@ struct HistoryView {
     func line(_ entry: HistoryEntry) -> [String: Any] {
         var data: [String: Any] = [
             "title": context.text("department.history.\(entry.kind.rawValue)"), "time": context.time(entry.at),
-            "by": context.name(of: entry.by),
+            "by": wording.name(of: entry.by),
         ]
         let text = ([entry.text] + details(entry)).compactMap(\.self).joined(separator: "\n")
         if !text.isEmpty { data["text"] = text }
@@ -105,6 +103,7 @@ struct HistoryView {
         case "department":
             DepartmentID(value).map { assignment.title(of: $0).text(for: context.language.tag) } ?? value
         case "approvalLevel", "deadline": level(value)
+        case "clock": wording.clock(value, of: assignment)
         default: value
         }
     }
@@ -130,14 +129,5 @@ struct HistoryView {
             .drafted, .proposed, .completed:
             nil
         }
-    }
-}
-
-extension Complainant {
-    /// As those see it who only look (M18).
-    var masked: Complainant {
-        Complainant(
-            name: name.map(Masking.name), phone: phone.map(Masking.phone), email: email.map(Masking.email),
-            address: address.map(Masking.address))
     }
 }

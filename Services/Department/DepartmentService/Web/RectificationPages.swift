@@ -96,9 +96,10 @@ struct RectificationPages: Sendable {
 
     private func list(_ context: SignedInContext, refused: Refused? = nil) async throws -> Response {
         let records = try await desk.store.rectifications(seenBy: context.identity.viewer)
+        let wording = CaseWording(context, try await desk.store.words())
         var data: [String: Any] = [
             "department": desk.title.text(for: context.language.tag), "home": desk.home,
-            "rows": records.map { row($0, context, refused) }, "isEmpty": records.isEmpty,
+            "rows": records.map { row($0, context, wording, refused) }, "isEmpty": records.isEmpty,
         ]
         if let problem = refused?.problem, problem.status == .conflict {
             data["conflict"] = context.text(problem.detail ?? Phrase("problem.conflict.text"))
@@ -107,12 +108,12 @@ struct RectificationPages: Sendable {
     }
 
     private func row(
-        _ record: RectificationRecord, _ context: SignedInContext, _ refused: Refused?
+        _ record: RectificationRecord, _ context: SignedInContext, _ wording: CaseWording, _ refused: Refused?
     ) -> [String: Any] {
         let name = "\(record.number)-\(record.notice)"
         var row: [String: Any] = [
             "name": name, "finding": record.ordered.finding, "time": context.time(record.orderedAt),
-            "orderedBy": context.name(of: record.ordered.by), "standing": standing(record, context),
+            "orderedBy": wording.name(of: record.ordered.by), "standing": standing(record, context),
         ]
         if record.standing == .open {
             row["deadline"] = context.deadline(dueAt: record.dueAt)
@@ -122,7 +123,7 @@ struct RectificationPages: Sendable {
         }
         row["why"] = record.round == 1 ? record.ordered.deadline?.explanation.text(for: context.language.tag) : nil
         row["answer"] = record.answer
-        row["by"] = record.answeredBy
+        row["by"] = record.answeredBy.map(wording.person)
         row["answered"] = record.answeredAt.map { context.time($0) }
         guard record.standing == .open, context.identity.has(any: Self.answerers) else { return row }
         let isRefused = refused?.number == record.number && refused?.notice == record.notice

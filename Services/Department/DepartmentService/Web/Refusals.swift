@@ -5,8 +5,9 @@ import Web
 extension Rejection {
     /// What stands in the way, in the reader's language: 422 at the fields where something was typed that the case does
     /// not allow, and otherwise 409.
-    func problem(_ context: some PageContext, _ assignment: CaseAssigned) -> Problem {
+    func problem(_ context: SignedInContext, _ assignment: CaseAssigned) -> Problem {
         let language = context.language.tag
+        let wording = CaseWording(context, assignment.words)
         func title(_ id: DepartmentID) -> String { assignment.title(of: id).text(for: language) }
         var values: [String: String] = [:]
         switch self {
@@ -20,8 +21,9 @@ extension Rejection {
                 ["place", "at", "people"].map {
                     FieldProblem(pointer: "/siteVisit/\($0)", phrase: Phrase("department.wrong.siteVisit"))
                 })
-        case .participantsMissing(let people): values["people"] = people.joined(separator: ", ")
-        case .approvedAlready(let person): values["person"] = person
+        case .participantsMissing(let people):
+            values["people"] = people.map(wording.person).joined(separator: context.text("department.case.comma"))
+        case .approvedAlready(let person): values["person"] = wording.person(person)
         case .earlierLevelFirst(let level), .notYours(let level): values["level"] = level.text(for: language)
         case .otherVersion(let version): values["version"] = "\(version)"
         case .opinionsMissing(let departments):

@@ -22,6 +22,7 @@ struct WorkListView {
             ? try await desk.store.emergencies(seenBy: viewer).filter { $0.attendedAt == nil }.count : 0
         let notices = visitor.isInsider ? try await desk.store.rectifications(seenBy: viewer) : []
         let owed = notices.filter { $0.standing == .open }.count
+        let wording = CaseWording(context, try await desk.store.words())
         return try context.page(
             "worklist",
             [
@@ -32,7 +33,7 @@ struct WorkListView {
                 "department": desk.title.text(for: context.language.tag),
                 "isInsider": visitor.isInsider, "tabs": tabs(query, counts),
                 "tiles": tiles(counts, overdue: overdue, awaited: awaited, visitor),
-                "filters": filters(query), "rows": page.rows.map(row), "isEmpty": page.rows.isEmpty,
+                "filters": filters(query, wording), "rows": page.rows.map(row), "isEmpty": page.rows.isEmpty,
                 "pagination": pagination(query, page), "scope": query.scope.name,
             ])
     }
@@ -73,13 +74,17 @@ struct WorkListView {
             + [tab(.ended, context.text("department.tab.ended"), total(false))]
     }
 
-    private func filters(_ query: WorkListQuery) -> [String: Any] {
-        func options(_ name: String, _ values: [String], chosen: String?) -> [[String: Any]] {
-            values.map { ["value": $0, "title": context.text("department.\(name).\($0)"), "chosen": $0 == chosen] }
+    private func filters(_ query: WorkListQuery, _ wording: CaseWording) -> [String: Any] {
+        func option(_ value: String, _ title: String, chosen: String?) -> [String: Any] {
+            ["value": value, "title": title, "chosen": value == chosen]
         }
         return [
-            "severities": options("severity", Severity.allCases.map(\.rawValue), chosen: query.severity?.rawValue),
-            "orders": options("sort", WorkListQuery.Order.allCases.map(\.rawValue), chosen: query.order.rawValue),
+            "severities": Severity.allCases.map {
+                option($0.rawValue, wording.severity($0), chosen: query.severity?.rawValue)
+            },
+            "orders": WorkListQuery.Order.allCases.map {
+                option($0.rawValue, context.text("department.sort.\($0.rawValue)"), chosen: query.order.rawValue)
+            },
             "ours": query.onlyOurTurn, "overdue": query.onlyOverdue, "waiting": query.onlyWaiting,
             "urged": query.onlyUrged, "mine": query.awaiting != nil,
         ]
@@ -109,17 +114,18 @@ struct WorkListView {
 
     private func row(_ row: WorkListRow) -> [String: Any] {
         let complaint = row.assignment.complaint
+        let wording = CaseWording(context, row.assignment.words)
         var data: [String: Any] = [
             "number": row.number.text, "address": desk.address(row.number),
             "heading": complaint.reason ?? String(complaint.narrative.prefix(40)),
             "state": context.badge(context.text("department.state.\(row.state.rawValue)"), row.state.tone),
-            "severity": context.severityBadge(row.assignment.severity),
+            "severity": wording.severityBadge(row.assignment.severity),
             "about": [complaint.about.product, row.assignment.categoryTitle.text(for: context.language.tag)]
                 .compactMap(\.self).joined(separator: " · "),
             "marks": marks(row), "assignedAt": context.time(row.assignedAt),
         ]
         data["customer"] = complaint.complainant.name.map(Masking.name)
-        data["owner"] = row.assignment.owner
+        data["owner"] = row.assignment.owner.map(wording.person)
         data["deadline"] = row.dueAt.map { deadline(row, dueAt: $0) }
         return data
     }
@@ -163,17 +169,5 @@ extension WorkState {
         case .opinionGiven, .closed: .good
         case .returned, .cancelled: .neutral
         }
-    }
-}
-
-extension PageContext {
-    func severityBadge(_ severity: Severity) -> [String: Any] {
-        let tone: Tone =
-            switch severity {
-            case .general: .neutral
-            case .important: .warn
-            case .major: .bad
-            }
-        return badge(text("department.severity.\(severity.rawValue)"), tone)
     }
 }

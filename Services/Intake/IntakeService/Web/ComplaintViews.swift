@@ -54,7 +54,7 @@ extension IntakeDesk {
                 ),
                 ("heardAt", context.timeText(complaint.heardAt)),
                 ("registeredAt", context.timeText(complaint.registeredAt)),
-                ("recordedBy", complaint.recordedBy ?? context.text("intake.customer")),
+                ("recordedBy", complaint.recordedBy.map { staffName($0, context) } ?? context.text("intake.customer")),
                 (
                     "confirmed",
                     complaint.recordedBy == nil
@@ -98,6 +98,11 @@ extension IntakeDesk {
 
     private func channelTitle(_ id: String, _ context: some PageContext) -> String {
         pack.channel(id)?.title.text(for: context.language.tag) ?? id
+    }
+
+    /// Somebody by the name that the pack gives them; the account's own where it gives none.
+    func staffName(_ account: String, _ context: some PageContext) -> String {
+        pack.people[account]?.text(for: context.language.tag) ?? account
     }
 
     private func flagTitle(_ flag: String, _ context: some PageContext) -> String {

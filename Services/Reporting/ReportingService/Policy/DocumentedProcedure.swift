@@ -30,6 +30,11 @@ struct TicketPacks: Sendable {
     /// What complaints are judged by now.
     var current: PolicyPack? { versions().last }
 
+    /// What a complaint was judged under; what is in force where that is not known.
+    func pack(_ stamp: PolicyStamp?) -> PolicyPack? {
+        versions().last { stamp == nil || $0.stamp == stamp } ?? current
+    }
+
     /// The newest version that has something. When a new version gives up a register, such as the case library, what is
     /// kept in it can still be read by the terms under which it was kept.
     func newest(having part: (PolicyPack) -> Bool) -> PolicyPack? { versions().last(where: part) }

@@ -1,17 +1,27 @@
 import Contracts
 import Foundation
+import Procedure
 import Web
 
 /// Hides the customer's personal data in a whole ticket from those who need the complaint but not the person (M18).
+///
+/// Of those who need the person, the policy pack says which fields they see masked all the same.
 ///
 /// The complainant's fields keep as much as tells two people apart on the telephone (王**, 138****5678). In free text the
 /// same values are hidden, and so is whatever looks like a telephone number, an identity number or an e-mail address.
 struct RecordMasking: Sendable {
     private let hidden: [String]
+    private let fields: Set<PersonalField>
 
-    init(_ complainant: Complainant) {
+    /// - Parameter fields: what is hidden.
+    init(_ complainant: Complainant, fields: Set<PersonalField> = Set(PersonalField.allCases)) {
+        self.fields = fields
+        let values: [(PersonalField, String?)] = [
+            (.name, complainant.name), (.phone, complainant.phone), (.email, complainant.email),
+            (.address, complainant.address),
+        ]
         // The longest first: an address may hold the name.
-        hidden = [complainant.name, complainant.phone, complainant.email, complainant.address].compactMap { $0 }
+        hidden = values.filter { fields.contains($0.0) }.compactMap(\.1)
             .filter { $0.count > 1 }.sorted { $0.count > $1.count }
     }
 
@@ -19,7 +29,9 @@ struct RecordMasking: Sendable {
     func text(_ text: String) -> String {
         let known = hidden.reduce(text) { $0.replacingOccurrences(of: $1, with: "***") }
         let address = /[A-Za-z0-9_.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+/
-        let mailHidden = known.replacing(address) { Masking.email(String($0.output)) }
+        let mailHidden =
+            fields.contains(.email) ? known.replacing(address) { Masking.email(String($0.output)) } : known
+        guard fields.contains(.phone) else { return mailHidden }
         return mailHidden.replacing(/C?\+?[0-9][0-9 \-]{5,20}[0-9Xx]/) { match in
             let found = String(match.output)
             return Self.isPersonal(found) ? Masking.phone(found) : found
@@ -39,11 +51,12 @@ struct RecordMasking: Sendable {
         case .object(let members):
             let isComplainant = key == "complainant"
             let masked = members.map { name, member in
-                (name, isComplainant ? Self.field(name, member) : json(member, key: name))
+                (name, isComplainant ? field(name, member) : json(member, key: name))
             }
             return .object(Dictionary(uniqueKeysWithValues: masked))
         case .array(let elements): return .array(elements.map { json($0, key: key) })
-        case .text(let text) where key == "orderNumber": return .text(Masking.phone(text))
+        case .text(let text) where key == "orderNumber":
+            return .text(fields.contains(.orderNumber) ? Masking.phone(text) : text)
         case .text(let text): return .text(Self.isIdentifier(key) ? text : self.text(text))
         case .number, .bool, .null: return value
         }
@@ -57,8 +70,12 @@ struct RecordMasking: Sendable {
 
     static func name(_ name: String?) -> String? { name.map(Masking.name) }
 
-    private static func field(_ name: String, _ value: JSONTree) -> JSONTree {
+    /// The complainant's name as the reader sees it.
+    func shown(name: String?) -> String? { fields.contains(.name) ? Self.name(name) : name }
+
+    private func field(_ name: String, _ value: JSONTree) -> JSONTree {
         guard case .text(let text) = value else { return value }
+        if let field = PersonalField(rawValue: name), !fields.contains(field) { return value }
         switch name {
         case "phone": return .text(Masking.phone(text))
         case "email": return .text(Masking.email(text))

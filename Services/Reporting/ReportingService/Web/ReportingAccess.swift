@@ -1,4 +1,5 @@
 import Contracts
+import Procedure
 import Web
 
 /// Who may read what. Every member of staff may read reports and tickets; who the customer is, is for those who need it
@@ -22,5 +23,21 @@ enum ReportingAccess {
         if seesPersons(identity) { return true }
         guard let own = identity.department, let department = summary.department else { return false }
         return identity.has(any: ofTheDepartment) && own == department.text
+    }
+
+    /// What of the customer's data is masked: everything for who does not need the person, and for the others what the pack
+    /// that the complaint was judged under says for their roles.
+    static func masks(_ identity: Identity, of summary: TicketSummary, by pack: PolicyPack?) -> Set<PersonalField> {
+        guard seesPerson(identity, of: summary) else { return Set(PersonalField.allCases) }
+        return byPack(identity, pack)
+    }
+
+    /// Whether complaints are found by the customer's data: only where none of them is masked.
+    static func searchesPersons(_ identity: Identity, by pack: PolicyPack?) -> Bool {
+        seesPersons(identity) && byPack(identity, pack).isEmpty
+    }
+
+    private static func byPack(_ identity: Identity, _ pack: PolicyPack?) -> Set<PersonalField> {
+        pack?.masks(for: Set(identity.roles.compactMap { StaffRole(rawValue: $0.rawValue) })) ?? []
     }
 }

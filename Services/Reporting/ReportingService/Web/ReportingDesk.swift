@@ -101,12 +101,15 @@ struct ReportingDesk: Sendable {
     func tickets(_ context: SignedInContext) async throws -> TicketPage {
         var filter = try TicketFilter(context, timeZone: timeZone)
         filter.sight = sight(context)
+        filter.searchesPersons = ReportingAccess.searchesPersons(context.identity, by: pack)
         var page = try await store.tickets(filter)
-        for index in page.tickets.indices where !ReportingAccess.seesPerson(context.identity, of: page.tickets[index]) {
+        for index in page.tickets.indices {
             let name = page.tickets[index].complainantName
-            let masking = RecordMasking(Complainant(name: name))
+            guard let masking = masking(page.tickets[index], Complainant(name: name), context.identity) else {
+                continue
+            }
             page.tickets[index].heading = masking.text(page.tickets[index].heading)
-            page.tickets[index].complainantName = RecordMasking.name(name)
+            page.tickets[index].complainantName = masking.shown(name: name)
         }
         return page
     }
@@ -127,8 +130,15 @@ struct ReportingDesk: Sendable {
     }
 
     func masking(_ details: TicketDetails, _ identity: Identity) -> RecordMasking? {
-        ReportingAccess.seesPerson(identity, of: details.summary)
-            ? nil : RecordMasking(details.record.complaint.complainant)
+        masking(details.summary, details.record.complaint.complainant, identity)
+    }
+
+    /// What hides the customer's data from who asks; nil when nothing does.
+    private func masking(
+        _ summary: TicketSummary, _ complainant: Complainant, _ identity: Identity
+    ) -> RecordMasking? {
+        let fields = ReportingAccess.masks(identity, of: summary, by: packs.pack(summary.policy))
+        return fields.isEmpty ? nil : RecordMasking(complainant, fields: fields)
     }
 
     /// - Throws: `Problem` with 404 for what is no month.

@@ -137,7 +137,7 @@ struct TicketAnswer: Encodable, Sendable {
         var summary = details.summary
         if let masking {
             summary.heading = masking.text(summary.heading)
-            summary.complainantName = RecordMasking.name(summary.complainantName)
+            summary.complainantName = masking.shown(name: summary.complainantName)
         }
         self.summary = TicketLine(summary)
         severityTitle = summary.severity.map(showing.titles.severity)

@@ -132,7 +132,8 @@ struct CaseAnnouncer {
             nextSolutionVersion: record.file.highestVersion + 1, round: record.file.round,
             isRuling: handling.isRuling, by: happening.by, head: pack.department(department)?.head, group: group,
             titles: record.titles(handling, group, by: pack), nextSolutionNumber: record.file.highestNumber + 1,
-            audience: record.audience(by: pack)?.with(people: [pack.department(department)?.head]))
+            audience: record.audience(by: pack)?.with(people: [pack.department(department)?.head]),
+            words: pack.words(for: record.complaint), masks: pack.masksByRole)
     }
 
     private var categoryID: String { record.category ?? pack.otherCategory.id }

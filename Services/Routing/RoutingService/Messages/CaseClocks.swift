@@ -126,7 +126,10 @@ struct CaseClocks {
         if record.isDepartments { started.append(record) }
     }
 
-    mutating func stop(by tick: ClockTick, where applies: (ClockRecord) -> Bool) throws -> [ClockRecord] {
+    /// - Parameter isLate: that whoever leads now need not have said or heard it.
+    mutating func stop(
+        by tick: ClockTick, isLate: Bool = false, where applies: (ClockRecord) -> Bool
+    ) throws -> [ClockRecord] {
         let isEnd = Clock.terminalEvents.contains(tick.event)
         let concerned = running.filter { clock in
             (isEnd || clock.deadline.stops?.contains(tick.event) == true) && applies(clock)
@@ -138,7 +141,7 @@ struct CaseClocks {
             (clock.stoppedAt, clock.stoppedBy, clock.pausedAt, clock.next) = (instant, tick.event, nil, nil)
             try ClockTable.update(clock, in: db)
             if isMoved { noteMoved(clock) }
-            noteStopped(clock, by: tick.event)
+            noteStopped(clock, isHeard: !isLate && ClockRecord.departmentsHear(tick.event))
             stopped.append(clock)
         }
         running.removeAll { clock in stopped.contains { $0.id == clock.id } }
@@ -169,10 +172,10 @@ struct CaseClocks {
         return moved
     }
 
-    private mutating func noteStopped(_ clock: ClockRecord, by event: String) {
+    private mutating func noteStopped(_ clock: ClockRecord, isHeard: Bool) {
         if started.contains(where: { $0.id == clock.id }) {
             started.removeAll { $0.id == clock.id }
-        } else if clock.isDepartments, !ClockRecord.departmentsHear(event) {
+        } else if clock.isDepartments, !isHeard {
             stoppedUnheard.append(clock)
         }
     }

@@ -12,7 +12,7 @@ extension CaseClocks {
     /// - Returns: the clocks of which another verdict is to be said than before.
     mutating func hearLate(_ tick: ClockTick, severity: Severity?) throws -> [ClockRecord] {
         let instant = RFC3339.toMillisecond(tick.at)
-        var changed = try stop(by: tick) { RFC3339.toMillisecond($0.deadline.startedAt) < instant }
+        var changed = try stop(by: tick, isLate: true) { RFC3339.toMillisecond($0.deadline.startedAt) < instant }
         if Clock.terminalEvents.contains(tick.event) {
             try cutOff(by: tick)
         } else {

@@ -86,10 +86,11 @@ struct ComplaintView {
             fact("product", complaint.about.product), fact("orderNumber", complaint.about.orderNumber),
             fact("reason", complaint.reason), fact("amount", complaint.amount.map(context.money)),
             fact("affected", complaint.affected.map(String.init)),
-            fact("flags", complaint.flags.joined(separator: ", ")),
+            fact("flags", wording.flags(complaint.flags)),
             fact("evidence", complaint.evidence.map(\.name).joined(separator: ", ")),
             fact("heardAt", context.timeText(complaint.heardAt)),
-            fact("registeredAt", context.timeText(complaint.registeredAt)), fact("recordedBy", complaint.recordedBy),
+            fact("registeredAt", context.timeText(complaint.registeredAt)),
+            fact("recordedBy", complaint.recordedBy.map(wording.person)),
         ]
         return facts.compactMap(\.self)
     }

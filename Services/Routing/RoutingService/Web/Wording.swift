@@ -66,12 +66,21 @@ struct Wording {
 
     func channel(_ id: String) -> String { pack.channel(id).map { text($0.title) } ?? id }
 
+    /// What the complaint was marked with when it was taken.
+    func flags(_ flags: [String]) -> String {
+        flags.map { Self.flags.contains($0) ? context.text("routing.flag.\($0)") : $0 }.joined(separator: " · ")
+    }
+
+    private static let flags: Set<String> = [
+        "injury", "safety", "media", "authority", "angry", "repeat", "vip", "confidential", "whistleblowing",
+    ]
+
     func kind(_ kind: ComplaintKind) -> String { context.text("routing.kind.\(kind.rawValue)") }
 
     func actor(_ actor: Actor) -> String {
         switch actor.kind {
         case .customer: context.text("routing.actor.customer")
-        case .staff: actor.name ?? context.text("routing.actor.staff")
+        case .staff: actor.name.map(person) ?? context.text("routing.actor.staff")
         case .system: context.text("routing.actor.system", ["name": actor.name ?? ""])
         }
     }
