@@ -10,18 +10,7 @@ struct ComplaintInChromiumTests {
     private static let department = "product-quality"
 
     @Test func fromThePublicFormToItsClosing() async throws {
-        let system = try await RunningSystem.start()
-        let browser = try await Browser.start()
-        let people = People(system: system, browser: browser, camera: try Camera(browser: browser))
-        do {
-            try await play(people)
-        } catch {
-            try? await people.camera.keep("failure")
-            let text = (try? await browser.text()) ?? ""
-            Issue.record("\(error)\nat \((try? await browser.address()) ?? "?"):\n\(text)\n\(await system.troubles())")
-        }
-        try await browser.stop()
-        try await system.stop()
+        try await People.play("complaint") { people in try await play(people) }
     }
 
     private func play(_ people: People) async throws {

@@ -11,18 +11,7 @@ struct GroupInChromiumTests {
 
     @Test("K08 K09 K10 K19 A group handles a major complaint, and the office signs its solution")
     func groupAndApproval() async throws {
-        let system = try await RunningSystem.start(policy: "kangyu-medical")
-        let browser = try await Browser.start()
-        let people = People(system: system, browser: browser, camera: try Camera(browser: browser))
-        do {
-            try await play(people)
-        } catch {
-            try? await people.camera.keep("failure-group")
-            let text = (try? await browser.text()) ?? ""
-            Issue.record("\(error)\nat \((try? await browser.address()) ?? "?"):\n\(text)\n\(await system.troubles())")
-        }
-        try await browser.stop()
-        try await system.stop()
+        try await People.play("group", policy: "kangyu-medical") { people in try await play(people) }
     }
 
     private func play(_ people: People) async throws {

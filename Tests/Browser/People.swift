@@ -9,6 +9,25 @@ struct People: Sendable {
     let browser: Browser
     let camera: Camera
 
+    /// Brings a system and a browser up, has a scene played, and takes both down; of a scene that fails the page that was
+    /// shown is kept.
+    static func play(
+        _ scene: String, policy: String = "service-standard", _ play: (People) async throws -> Void
+    ) async throws {
+        let system = try await RunningSystem.start(policy: policy)
+        let browser = try await Browser.start()
+        let people = People(system: system, browser: browser, camera: try Camera(browser: browser))
+        do {
+            try await play(people)
+        } catch {
+            try? await people.camera.keep("failure-\(scene)")
+            let text = (try? await browser.text()) ?? ""
+            Issue.record("\(error)\nat \((try? await browser.address()) ?? "?"):\n\(text)\n\(await system.troubles())")
+        }
+        try await browser.stop()
+        try await system.stop()
+    }
+
     // MARK: The customer
 
     /// Fills in the public form. Returns the number.

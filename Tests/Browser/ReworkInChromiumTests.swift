@@ -11,18 +11,7 @@ struct ReworkInChromiumTests {
 
     @Test("M16 M17 Declined, agreed, called back in vain, and handled again")
     func declinedThenReworked() async throws {
-        let system = try await RunningSystem.start()
-        let browser = try await Browser.start()
-        let people = People(system: system, browser: browser, camera: try Camera(browser: browser))
-        do {
-            try await play(people)
-        } catch {
-            try? await people.camera.keep("failure-rework")
-            let text = (try? await browser.text()) ?? ""
-            Issue.record("\(error)\nat \((try? await browser.address()) ?? "?"):\n\(text)\n\(await system.troubles())")
-        }
-        try await browser.stop()
-        try await system.stop()
+        try await People.play("rework") { people in try await play(people) }
     }
 
     private func play(_ people: People) async throws {

@@ -71,7 +71,7 @@ struct ConfidentialTests {
         arguments: [
             ("我是李建国，仓库，13888880001", "我是【举报人】，仓库，【举报人】"), ("请写信到 li@example.com", "请写信到 【举报人】"),
             ("姓名：欧阳小红。", "姓名：【举报人】。"), ("2026-11-20 那天 240 箱，我是说仓库里的", "2026-11-20 那天 240 箱，我是说仓库里的"),
-            ("accept", "accept"),
+            ("accept", "accept"), ("同 C20261121-01-000007 一事", "同 C20261121-01-000007 一事"),
         ])
     func sealing(written: String, kept: String) { #expect(ReporterSealing.text(written) == kept) }
 

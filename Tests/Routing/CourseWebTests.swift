@@ -9,23 +9,6 @@ import Web
 
 @Suite("Pages and API of warnings, duties, parts, groups and reports of misconduct")
 struct CourseWebTests {
-    private func serve<Value: Sendable>(
-        _ bench: RoutingBench, _ work: @Sendable (HTTPClient) async throws -> Value
-    ) async throws -> Value {
-        let staff = try TestStaff(folder: bench.folder.url.appending(path: "staff"))
-        let site = try Site(
-            .test(service: "routing", home: "/routing/", staff: staff), bundles: [RoutingService.resources],
-            now: { [clock = bench.clock] in clock.now() })
-        let web = RoutingWeb(store: bench.store, work: bench.desk.work)
-        return try await withServer(site, routes: { web.add(to: $0) }, work)
-    }
-
-    private func program(_ client: HTTPClient, _ role: Role) -> HTTPClient {
-        var client = client
-        client.token = "\(role.rawValue)-token"
-        return client
-    }
-
     @Test("V01 V02 V04 V06 Every page is there in both languages", arguments: Language.allCases)
     func pages(language: Language) async throws {
         let bench = try RoutingBench(pack: "dealer-aftersales")
@@ -40,7 +23,7 @@ struct CourseWebTests {
         _ = try await bench.desk.write(duty.id, subject: "报告", body: "正文")
         _ = try await bench.desk.fulfil(duty.id, way: "邮件", note: "附照片", by: "c")
         _ = try await bench.desk.answer(duty.id, "收到", by: "c")
-        try await serve(bench) { client async throws in
+        try await bench.serve { client async throws in
             let desk = try await client.signedIn(as: .coordinator)
             let paths = [
                 "/routing/", "/routing/duties", "/routing/duties?view=overdue",
@@ -65,7 +48,7 @@ struct CourseWebTests {
         let bench = try RoutingBench(pack: "dealer-aftersales")
         try await bench.receive(Samples.complaint("碰撞时安全气囊未弹出", flags: ["injury"]))
         let duty = try #require(try await bench.duties().first { $0.duty.form == .written })
-        try await serve(bench) { client async throws in
+        try await bench.serve { client async throws in
             let path = "/routing/duties/\(duty.id)"
             let desk = try await client.signedIn(as: .coordinator)
             let page = try await desk.get(path)
@@ -91,8 +74,8 @@ struct CourseWebTests {
         let bench = try RoutingBench(pack: "dealer-aftersales")
         try await bench.receive(Samples.complaint("碰撞时安全气囊未弹出", flags: ["injury"]))
         let duty = try #require(try await bench.duties().first { $0.duty.form == .written })
-        try await serve(bench) { client async throws in
-            let desk = program(client, .coordinator)
+        try await bench.serve { client async throws in
+            let desk = client.program(.coordinator)
             let path = "/routing/api/duties/\(duty.id)"
             #expect(try await desk.get("/routing/api/duties?kind=raising").text.contains("technical-service"))
             #expect(try await desk.get("/routing/api/duties?kind=love").status == 422)
@@ -108,7 +91,7 @@ struct CourseWebTests {
             #expect(done.json["doneBy"] as? String == "coordinator-program")
             #expect(try await desk.post(path + "/fulfilment", json: #"{"way": "快递"}"#).status == 409)
             #expect(try await desk.post("/routing/api/duties/999/answer", json: #"{"answer": "x"}"#).status == 404)
-            #expect(try await program(client, .handler).post(path + "/answer", json: "{}").status == 403)
+            #expect(try await client.program(.handler).post(path + "/answer", json: "{}").status == 403)
         }
     }
 
@@ -119,7 +102,7 @@ struct CourseWebTests {
             try await bench.receive(
                 Samples.complaint("保养等待太久", kind: .warning).by("employee"), about: Samples.number(counter))
         }
-        try await serve(bench) { client async throws in
+        try await bench.serve { client async throws in
             let adviser = try await client.signedIn(as: .handler)
             let page = try await adviser.get("/routing/warnings")
             #expect(page.text.contains(Samples.number(1).text))
@@ -129,11 +112,11 @@ struct CourseWebTests {
             let done = try await adviser.post(
                 path, form: [("csrf", csrf), ("verdict", "settled"), ("words", "已解释")])
             #expect(done.status == 303)
-            let passed = try await program(client, .handler).post(
+            let passed = try await client.program(.handler).post(
                 "/routing/api/complaints/\(Samples.number(2))/warning",
                 json: #"{"verdict": "passedOn", "words": "要求经理出面"}"#)
             #expect(passed.json["owner"] as? String == "service.manager")
-            let again = try await program(client, .handler).post(
+            let again = try await client.program(.handler).post(
                 "/routing/api/complaints/\(Samples.number(2))/warning", json: #"{"verdict": "settled", "words": "x"}"#)
             #expect(again.status == 409)
         }
@@ -146,9 +129,9 @@ struct CourseWebTests {
         for counter in 1...3 {
             try await bench.receive(Samples.complaint("墙面渗水").by("phone"), about: Samples.number(counter))
         }
-        try await serve(bench) { client async throws in
+        try await bench.serve { client async throws in
             let path = "/routing/api/complaints/\(Samples.number(1))/group"
-            let desk = program(client, .coordinator)
+            let desk = client.program(.coordinator)
             for body in [
                 #"{"reason": "x"}"#, #"{"members": ["7"], "reason": "x"}"#,
                 #"{"members": ["\#(Samples.number(9))"], "reason": "x"}"#,
@@ -156,7 +139,7 @@ struct CourseWebTests {
             ] {
                 #expect(try await desk.post(path, json: body).pointers == ["/members"], "\(body)")
             }
-            #expect(try await program(client, .agent).post(path, json: "{}").status == 403)
+            #expect(try await client.program(.agent).post(path, json: "{}").status == 403)
             let page = try await client.signedIn(as: .coordinator).get("/routing/complaints/\(Samples.number(1))")
             let csrf = try #require(page.hidden("csrf"))
             let done = try await client.signedIn(as: .coordinator).post(
@@ -177,8 +160,8 @@ struct CourseWebTests {
     func importance() async throws {
         let bench = try RoutingBench()
         try await bench.receive(Samples.complaint("差差差"))
-        try await serve(bench) { client async throws in
-            let desk = program(client, .coordinator)
+        try await bench.serve { client async throws in
+            let desk = client.program(.coordinator)
             let judged = try await desk.post(
                 "/routing/api/complaints/\(Samples.number(1))/judgement",
                 json: #"{"verdict": "valid", "reason": "重点客户", "urgency": "urgent", "importance": "important"}"#)
@@ -203,7 +186,7 @@ struct CourseWebTests {
         let quality = Samples.department("product-quality")
         try await bench.receive()
         try await bench.hear(CaseReturned(department: quality, assignment: 1, reason: "不属于我部门", by: .staff("li.na")))
-        try await serve(bench) { client async throws in
+        try await bench.serve { client async throws in
             let coordinator = try await client.signedIn(as: .coordinator)
             #expect(try await coordinator.get("/routing/").text.contains("退单 1"))
             _ = try await bench.desk.assign(
@@ -219,8 +202,8 @@ struct CourseWebTests {
             #expect(page.text.contains("须由督办人员裁定"))
             let body = #"{"department": "product-quality", "assisting": [], "reason": "裁定"}"#
             let path = "/routing/api/complaints/\(Samples.number(1))/assignment"
-            #expect(try await program(client, .coordinator).post(path, json: body).status == 403)
-            let ruled = try await program(client, .supervisor).post(path, json: body)
+            #expect(try await client.program(.coordinator).post(path, json: body).status == 403)
+            let ruled = try await client.program(.supervisor).post(path, json: body)
             #expect(ruled.json["isRuling"] as? Bool == true)
         }
         #expect(try await bench.said(CaseAssigned.self).last?.isRuling == true)
@@ -236,9 +219,9 @@ struct CourseWebTests {
         try await bench.receive(report)
         try await bench.receive(Samples.complaint("送货慢").by("hotline"), about: Samples.number(2))
         let path = "/routing/api/complaints/\(Samples.number(1))"
-        try await serve(bench) { client async throws in
+        try await bench.serve { client async throws in
             for role in [Role.agent, .coordinator, .supervisor] {
-                let staff = program(client, role)
+                let staff = client.program(role)
                 #expect(try await staff.get(path).status == 404, "\(role)")
                 #expect(try await !staff.get("/routing/api/complaints").text.contains(Samples.number(1).text))
                 let page = try await client.signedIn(as: role).get("/routing/?state=all")
@@ -248,7 +231,7 @@ struct CourseWebTests {
                     try await staff.post(path + "/judgement", json: #"{"verdict": "valid", "reason": "x"}"#).status
                         == 404)
             }
-            #expect(try await program(client, .manager).get(path).status == 200)
+            #expect(try await client.program(.manager).get(path).status == 200)
         }
         _ = try await bench.desk.judge(Samples.number(1), JudgementOrder(verdict: .valid, reason: "属实"), by: "m")
         let elsewhere = AssignmentOrder(department: Samples.department("sales"), assisting: [], reason: "x")
@@ -267,9 +250,9 @@ struct CourseWebTests {
         let bench = try RoutingBench(sections: ["privacy": privacy])
         try await bench.receive()
         let path = "/routing/api/complaints/\(Samples.number(1))"
-        try await serve(bench) { client async throws in
-            #expect(try await program(client, .coordinator).get(path).text.contains("13800000000"))
-            let agent = try await program(client, .agent).get(path).text
+        try await bench.serve { client async throws in
+            #expect(try await client.program(.coordinator).get(path).text.contains("13800000000"))
+            let agent = try await client.program(.agent).get(path).text
             #expect(agent.contains("138****0000"))
             #expect(agent.contains("王芳"))
             let manager = try await client.signedIn(as: .manager).get("/routing/complaints/\(Samples.number(1))").text

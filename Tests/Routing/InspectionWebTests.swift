@@ -14,23 +14,6 @@ struct InspectionWebTests {
 
     init() throws { bench = try RoutingBench(pack: "wholesale-feedback") }
 
-    private func serve<Value: Sendable>(
-        _ bench: RoutingBench, _ work: @Sendable (HTTPClient) async throws -> Value
-    ) async throws -> Value {
-        let staff = try TestStaff(folder: bench.folder.url.appending(path: "staff"))
-        let site = try Site(
-            .test(service: "routing", home: "/routing/", staff: staff), bundles: [RoutingService.resources],
-            now: { [clock = bench.clock] in clock.now() })
-        let web = RoutingWeb(store: bench.store, work: bench.desk.work)
-        return try await withServer(site, routes: { web.add(to: $0) }, work)
-    }
-
-    private func program(_ client: HTTPClient, _ role: Role) -> HTTPClient {
-        var client = client
-        client.token = "\(role.rawValue)-token"
-        return client
-    }
-
     private func receive(_ range: ClosedRange<Int>) async throws {
         for counter in range {
             try await bench.receive(Samples.complaint("送货慢").by("hotline"), about: Samples.number(counter))
@@ -41,7 +24,7 @@ struct InspectionWebTests {
     func pages(language: Language) async throws {
         try await receive(1...1)
         let bench = bench
-        try await serve(bench) { client async throws in
+        try await bench.serve { client async throws in
             var group = try await client.signedIn(as: .supervisor)
             group.cookies["redress_language"] = language.tag
             let samples = "/routing/supervision/samples"
@@ -106,8 +89,8 @@ struct InspectionWebTests {
     func api() async throws {
         try await receive(1...11)
         let bench = bench
-        try await serve(bench) { client async throws in
-            let group = program(client, .supervisor)
+        try await bench.serve { client async throws in
+            let group = client.program(.supervisor)
             let drawn = try await group.post(Self.api + "/samples", json: #"{"period": "2026-11"}"#)
             #expect(drawn.status == 201)
             let seed = try #require(drawn.json["seed"] as? String)
@@ -160,8 +143,8 @@ struct InspectionWebTests {
         ])
     func wrongFields(address: String, body: String, pointers: [String]) async throws {
         try await receive(1...1)
-        try await serve(bench) { client async throws in
-            let group = program(client, .supervisor)
+        try await bench.serve { client async throws in
+            let group = client.program(.supervisor)
             #expect(try await group.post(Self.api + "/samples", json: #"{"period": "2026-11"}"#).status == 201)
             let answer = try await group.post(Self.api + address, json: body)
             #expect(answer.status == 422 && answer.pointers == pointers, "\(answer.text)")
@@ -171,9 +154,9 @@ struct InspectionWebTests {
     @Test("W20 Only those whom the pack names inspect; who watches reads along, and nobody else")
     func roles() async throws {
         try await receive(1...1)
-        try await serve(bench) { client async throws in
+        try await bench.serve { client async throws in
             for role in Role.allCases {
-                let staff = program(client, role)
+                let staff = client.program(role)
                 let reads: Set<Role> = [.supervisor, .coordinator, .manager]
                 for address in ["/samples", "/notices"] {
                     #expect(try await staff.get(Self.api + address).status == (reads.contains(role) ? 200 : 403))
@@ -193,7 +176,7 @@ struct InspectionWebTests {
     func without(name: String) async throws {
         let bench = try RoutingBench(pack: name)
         try await bench.receive()
-        try await serve(bench) { client async throws in
+        try await bench.serve { client async throws in
             let staff = try await client.signedIn(as: .supervisor)
             for address in ["samples", "samples/1", "notices", "notices/1", "order"] {
                 #expect(try await staff.get("/routing/supervision/\(address)").status == 404, "\(address)")
@@ -215,8 +198,8 @@ struct InspectionWebTests {
         // Nobody has judged it: overdue.
         try await bench.pass(to: "2026-11-27 18:00")
         let number = Samples.number(1).text
-        try await serve(bench) { client async throws in
-            let (concerned, manager) = (program(client, .supervisor), program(client, .manager))
+        try await bench.serve { client async throws in
+            let (concerned, manager) = (client.program(.supervisor), client.program(.manager))
             for address in [Self.api, Self.api + "/notices"] {
                 #expect(try await !concerned.get(address).text.contains(number), "\(address)")
                 #expect(try await manager.get(address).text.contains(number), "\(address)")

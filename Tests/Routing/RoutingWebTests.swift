@@ -16,27 +16,13 @@ struct RoutingWebTests {
         staff = try TestStaff(folder: bench.folder.url.appending(path: "staff"))
     }
 
-    private func serve<Value: Sendable>(_ work: @Sendable (HTTPClient) async throws -> Value) async throws -> Value {
-        let site = try Site(
-            .test(service: "routing", home: "/routing/", staff: staff), bundles: [RoutingService.resources],
-            now: { [clock = bench.clock] in clock.now() })
-        let web = RoutingWeb(store: bench.store, work: bench.desk.work)
-        return try await withServer(site, routes: { web.add(to: $0) }, work)
-    }
-
-    private func program(_ client: HTTPClient, _ role: Role) -> HTTPClient {
-        var client = client
-        client.token = "\(role.rawValue)-token"
-        return client
-    }
-
     static let path = "/routing/api/complaints/\(Samples.number(1))"
 
     @Test("A complaint is judged and assigned through the API")
     func judgeAndAssign() async throws {
         try await bench.receive(Samples.complaint("差差差"))
-        try await serve { client async throws in
-            let desk = program(client, .coordinator)
+        try await bench.serve(staff: staff) { client async throws in
+            let desk = client.program(.coordinator)
             let judged = try await desk.post(Self.path + "/judgement", json: #"{"verdict": "valid", "reason": "属实"}"#)
             #expect(judged.status == 200)
             #expect(judged.json["state"] as? String == "awaitingAssignment")
@@ -62,8 +48,8 @@ struct RoutingWebTests {
     @Test("The first responsible person is somebody whom the pack names in the department")
     func owner() async throws {
         try await bench.receive(Samples.complaint(flags: ["injury"]))
-        try await serve { client async throws in
-            let desk = program(client, .coordinator)
+        try await bench.serve(staff: staff) { client async throws in
+            let desk = client.program(.coordinator)
             for stranger in ["nobody", "finance.handler"] {
                 let refused = try await desk.post(
                     Self.path + "/assignment",
@@ -81,8 +67,8 @@ struct RoutingWebTests {
     @Test("Urging twice at once urges once")
     func urgingTwiceAtOnce() async throws {
         try await bench.bring(to: .investigating)
-        try await serve { client async throws in
-            let supervisor = program(client, .supervisor)
+        try await bench.serve(staff: staff) { client async throws in
+            let supervisor = client.program(.supervisor)
             async let first = supervisor.post(Self.path + "/urging", json: #"{"comment": "请尽快"}"#)
             async let second = supervisor.post(Self.path + "/urging", json: #"{"comment": "请尽快"}"#)
             #expect(try await [first.status, second.status] == [200, 200])
@@ -93,8 +79,8 @@ struct RoutingWebTests {
     @Test("An enquiry is answered through the API")
     func answer() async throws {
         try await bench.receive(Samples.complaint(kind: .enquiry))
-        try await serve { client async throws in
-            let answer = try await program(client, .agent).post(
+        try await bench.serve(staff: staff) { client async throws in
+            let answer = try await client.program(.agent).post(
                 Self.path + "/judgement", json: #"{"verdict": "enquiry", "reason": "保修期一年"}"#)
             #expect(answer.json["state"] as? String == "answered")
         }
@@ -119,8 +105,8 @@ struct RoutingWebTests {
         ])
     func wrongFields(address: String, body: String, pointers: [String]) async throws {
         try await bench.receive(Samples.complaint("差差差"))
-        let answer = try await serve { client async throws in
-            try await program(client, .coordinator).post("\(Self.path)/\(address)", json: body)
+        let answer = try await bench.serve(staff: staff) { client async throws in
+            try await client.program(.coordinator).post("\(Self.path)/\(address)", json: body)
         }
         #expect(answer.status == 422)
         #expect(answer.pointers == pointers)
@@ -130,8 +116,8 @@ struct RoutingWebTests {
     @Test("Merging names its field; urging needs somebody to urge; unknown numbers are 404")
     func mergeAndUrge() async throws {
         try await bench.receive(Samples.complaint("差差差"))
-        try await serve { client async throws in
-            let supervisor = program(client, .supervisor)
+        try await bench.serve(staff: staff) { client async throws in
+            let supervisor = client.program(.supervisor)
             let merges = [
                 #"{"into": "7", "reason": "重复"}"#, #"{"into": "\#(Samples.number(1))", "reason": "重复"}"#,
                 #"{"into": "\#(Samples.number(9))", "reason": "重复"}"#,
@@ -159,8 +145,8 @@ struct RoutingWebTests {
         ])
     func roles(role: Role, read: Int, decide: Int, merge: Int, urge: Int) async throws {
         try await bench.receive()
-        try await serve { client async throws in
-            let program = program(client, role)
+        try await bench.serve(staff: staff) { client async throws in
+            let program = client.program(role)
             #expect(try await program.get("/routing/api/complaints").status == read)
             #expect(try await program.post(Self.path + "/assignment", json: "{}").status == decide)
             #expect(try await program.post(Self.path + "/merge", json: "{}").status == merge)
@@ -173,8 +159,8 @@ struct RoutingWebTests {
     func list() async throws {
         for counter in 1...5 { try await bench.receive(about: Samples.number(counter)) }
         try await bench.receive(Samples.complaint("差差差"), about: Samples.number(6))
-        try await serve { client async throws in
-            let desk = program(client, .manager)
+        try await bench.serve(staff: staff) { client async throws in
+            let desk = client.program(.manager)
             func numbers(_ query: String) async throws -> (numbers: [String], next: String?) {
                 let answer = try await desk.get("/routing/api/complaints?" + query)
                 #expect(answer.status == 200)
@@ -200,7 +186,7 @@ struct RoutingWebTests {
     @Test("One complaint's answer holds deadlines, history and explanations, and who complained as the pack says")
     func dossier() async throws {
         try await bench.receive()
-        let answer = try await serve { client in try await program(client, .manager).get(Self.path) }
+        let answer = try await bench.serve(staff: staff) { client in try await client.program(.manager).get(Self.path) }
         #expect(answer.status == 200)
         #expect((answer.json["deadlines"] as? [[String: Any]])?.count == 5)
         #expect((answer.json["history"] as? [[String: Any]])?.count == 3)
@@ -216,7 +202,7 @@ struct RoutingWebTests {
     func pages(language: String, words: [String]) async throws {
         try await bench.receive(Samples.complaint("差<b>&"))
         try await bench.receive(Samples.complaint(amount: "20000"), about: Samples.number(2))
-        try await serve { client async throws in
+        try await bench.serve(staff: staff) { client async throws in
             var client = try await client.signedIn(as: .supervisor)
             client.cookies["redress_language"] = language
             let list = try await client.get("/routing/?state=open")
@@ -238,7 +224,7 @@ struct RoutingWebTests {
     func everyState(state: StateName, language: String) async throws {
         try await bench.bring(to: state)
         try #require(try await bench.state() == state)
-        try await serve { client async throws in
+        try await bench.serve(staff: staff) { client async throws in
             var client = try await client.signedIn(as: .supervisor)
             client.cookies["redress_language"] = language
             #expect(try await client.get("/routing/complaints/\(Samples.number(1))").status == 200)
@@ -249,7 +235,7 @@ struct RoutingWebTests {
     @Test("The form judges, keeps what was typed when it is refused, and assigns")
     func forms() async throws {
         try await bench.receive(Samples.complaint("差差差"))
-        try await serve { client async throws in
+        try await bench.serve(staff: staff) { client async throws in
             let client = try await client.signedIn(as: .coordinator)
             let address = "/routing/complaints/\(Samples.number(1))"
             let csrf = try #require(try await client.get(address).hidden("csrf"))
@@ -284,7 +270,7 @@ struct RoutingWebTests {
     @Test("A number is found, and what is no number leads back with a word")
     func find() async throws {
         try await bench.receive()
-        try await serve { client async throws in
+        try await bench.serve(staff: staff) { client async throws in
             let client = try await client.signedIn(as: .manager)
             let found = try await client.get("/routing/find?number=%20\(Samples.number(1).text.lowercased())")
             #expect(found["location"] == "/routing/complaints/\(Samples.number(1))")

@@ -16,20 +16,6 @@ struct SupervisionTests {
         staff = try TestStaff(folder: bench.folder.url.appending(path: "staff"))
     }
 
-    private func serve<Value: Sendable>(_ work: @Sendable (HTTPClient) async throws -> Value) async throws -> Value {
-        let site = try Site(
-            .test(service: "routing", home: "/routing/", staff: staff), bundles: [RoutingService.resources],
-            now: { [clock = bench.clock] in clock.now() })
-        let web = RoutingWeb(store: bench.store, work: bench.desk.work)
-        return try await withServer(site, routes: { web.add(to: $0) }, work)
-    }
-
-    private func program(_ client: HTTPClient, _ role: Role) -> HTTPClient {
-        var client = client
-        client.token = "\(role.rawValue)-token"
-        return client
-    }
-
     /// Three with the quality department whose sign-off is overdue, one at the desk whose judgement is, at 15:40.
     private func bringOverdue() async throws {
         for counter in 1...3 { try await bench.receive(about: Samples.number(counter)) }
@@ -86,7 +72,7 @@ struct SupervisionTests {
     func urge() async throws {
         try await bringOverdue()
         let before = try await bench.said(CaseUrged.self).count
-        try await serve { client async throws in
+        try await bench.serve(staff: staff) { client async throws in
             let client = try await client.signedIn(as: .coordinator)
             let page = try await client.get("/routing/supervision?standing=overdue")
             #expect(page.status == 200)
@@ -113,7 +99,7 @@ struct SupervisionTests {
         arguments: [("zh-Hans", "督办台"), ("en", "Supervision")])
     func languages(language: String, title: String) async throws {
         try await bringOverdue()
-        try await serve { client async throws in
+        try await bench.serve(staff: staff) { client async throws in
             var client = try await client.signedIn(as: .supervisor)
             client.cookies["redress_language"] = language
             for query in ["", "?standing=approaching", "?holder=product-quality&owner=product-quality.handler"] {
@@ -129,20 +115,20 @@ struct SupervisionTests {
     @Test("The API's board")
     func api() async throws {
         try await bringOverdue()
-        try await serve { client async throws in
-            let answer = try await program(client, .manager).get("/routing/api/supervision?standing=overdue&limit=2")
+        try await bench.serve(staff: staff) { client async throws in
+            let answer = try await client.program(.manager).get("/routing/api/supervision?standing=overdue&limit=2")
             #expect(answer.status == 200)
             let clocks = try #require(answer.json["clocks"] as? [[String: Any]])
             #expect(clocks.count == 2)
             #expect(clocks.allSatisfy { $0["standing"] as? String == "overdue" })
             let next = try #require(answer.json["next"] as? String)
-            let rest = try await program(client, .manager)
+            let rest = try await client.program(.manager)
                 .get("/routing/api/supervision?standing=overdue&limit=2&cursor=\(next)")
             #expect((rest.json["clocks"] as? [[String: Any]])?.count == 2)
             #expect((answer.json["counts"] as? [[String: Any]])?.isEmpty == false)
-            #expect(try await program(client, .agent).get("/routing/api/supervision").status == 403)
+            #expect(try await client.program(.agent).get("/routing/api/supervision").status == 403)
             let charges =
-                try await program(client, .manager).get("/routing/api/complaints/\(Samples.number(1))")
+                try await client.program(.manager).get("/routing/api/complaints/\(Samples.number(1))")
                 .json["charges"] as? [[String: Any]]
             let quality = charges?.first { $0["holder"] as? String == "product-quality" }
             #expect(quality?["elapsedSeconds"] as? Int == 340 * 60)
@@ -156,7 +142,7 @@ struct SupervisionTests {
         let address = "/routing/complaints/\(Samples.number(1))/extensions"
         let bench = bench
         try #require(try await bench.store.dossier(Samples.number(1))?.record.handling?.lead.text == "logistics")
-        try await serve { client async throws in
+        try await bench.serve(staff: staff) { client async throws in
             var handler = try await client.signedIn(as: .handler)
             handler.cookies["redress_language"] = language
             let csrf = try #require(try await handler.get(address).hidden("csrf"))
@@ -189,8 +175,8 @@ struct SupervisionTests {
     func extensionAPI() async throws {
         try await bench.receive()
         let address = "/routing/api/complaints/\(Samples.number(1))/extensions"
-        try await serve { client async throws in
-            let supervisor = program(client, .supervisor)
+        try await bench.serve(staff: staff) { client async throws in
+            let supervisor = client.program(.supervisor)
             let wrong = try await supervisor.post(address, json: #"{"clock": "solution", "by": "ages"}"#)
             #expect(wrong.status == 422)
             #expect(wrong.pointers == ["/by", "/reason"])
@@ -206,7 +192,7 @@ struct SupervisionTests {
             #expect(own.status == 403)
             #expect(try await supervisor.post("\(address)/77/decision", json: #"{"granted": true}"#).status == 404)
             #expect(try await supervisor.post("\(address)/\(id)/decision", json: "{}").status == 422)
-            #expect(try await program(client, .head).get(address).status == 403)
+            #expect(try await client.program(.head).get(address).status == 403)
             let other = try await client.signedIn(as: .handler)
             #expect(try await other.get("/routing/complaints/\(Samples.number(1))/extensions").status == 403)
             let list = try await supervisor.get(address).json["extensions"] as? [[String: Any]]

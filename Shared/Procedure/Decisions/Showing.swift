@@ -6,10 +6,7 @@ extension PolicyPack {
     /// What is masked for somebody with these roles; of several roles the one that sees most decides.
     package func masks(for roles: Set<StaffRole>) -> Set<PersonalField> {
         guard let privacy else { return [] }
-        let known = roles.compactMap { privacy.masks[$0] }
-        guard var masks = known.first else { return Set(PersonalField.allCases) }
-        for other in known.dropFirst() { masks.formIntersection(other) }
-        return masks
+        return PersonalField.masked(forRoles: roles.compactMap { privacy.masks[$0] })
     }
 
     /// Why somebody with these roles may not see a complaint at all; nil when they may.

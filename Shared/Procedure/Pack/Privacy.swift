@@ -6,11 +6,6 @@ package enum StaffRole: String, Sendable, CaseIterable {
     case `operator`
 }
 
-/// What can be kept from somebody's sight.
-package enum PersonalField: String, Sendable, CaseIterable {
-    case name, phone, email, address, orderNumber
-}
-
 /// Who sees what (M18, W21).
 package struct PrivacyTerms: Sendable, Hashable {
     /// What each role sees masked; a role that is not named sees everything masked.

@@ -16,16 +16,7 @@ struct StoreKeeper: Service {
     var interval = Duration.seconds(5)
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await look()
-                } catch {
-                    logger.error("The store cannot be looked after", metadata: ["error": "\(error)"])
-                }
-                try? await Task.sleep(for: interval)
-            }
-        }
+        await keepLooking(every: interval, logger, failure: "The store cannot be looked after") { try await look() }
     }
 
     func look() async throws {

@@ -1,3 +1,5 @@
+import Contracts
+
 /// Personal data for eyes that need not see all of it (M18).
 package enum Masking {
     /// The first three and the last four digits stay: `138****5678`. A short number shows its last two.
@@ -33,5 +35,21 @@ package enum Masking {
         }
         let hidden = String(repeating: "*", count: characters.count - first - last)
         return String(characters.prefix(first)) + hidden + String(characters.suffix(last))
+    }
+}
+
+extension Complaint {
+    /// The record with some of the customer's data masked.
+    package func masked(_ fields: Set<PersonalField>) -> Complaint {
+        var copy = self
+        func mask(_ field: PersonalField, _ value: inout String?, _ hide: (String) -> String) {
+            if fields.contains(field) { value = value.map(hide) }
+        }
+        mask(.name, &copy.complainant.name, Masking.name)
+        mask(.phone, &copy.complainant.phone, Masking.phone)
+        mask(.email, &copy.complainant.email, Masking.email)
+        mask(.address, &copy.complainant.address, Masking.address)
+        mask(.orderNumber, &copy.about.orderNumber, Masking.phone)
+        return copy
     }
 }

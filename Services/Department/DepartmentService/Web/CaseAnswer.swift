@@ -99,7 +99,7 @@ struct CaseAnswer: Encodable {
     /// - Parameter visitor: Who asks: the customer's data are masked as on the page (M18).
     init(_ file: CaseFile, for visitor: Visitor) {
         var order = file.order
-        order.assignment.complaint = ContactMasks.of(order, for: visitor).applied(to: order.assignment.complaint)
+        order.assignment.complaint = order.assignment.complaint.masked(ContactMasks.of(order, for: visitor).fields)
         number = order.number
         state = order.state.rawValue
         actions = order.actions.map(\.rawValue)

@@ -5,10 +5,9 @@ import Web
 /// What of a customer's data somebody sees masked (M18). Who works on the case, or is asked to decide on it, sees what the
 /// policy pack lets their roles see; who only looks sees none of it, on the page and through the API alike.
 struct ContactMasks: Hashable, Sendable {
-    /// `name`, `phone`, `email`, `address`, `orderNumber`.
-    let fields: Set<String>
+    let fields: Set<PersonalField>
 
-    private static let contacts: Set<String> = ["name", "phone", "email", "address"]
+    private static let contacts: Set<PersonalField> = [.name, .phone, .email, .address]
 
     static func of(_ order: WorkOrder, for visitor: Visitor) -> ContactMasks {
         let said = byPack(order.assignment.masks, visitor.identity.roles)
@@ -18,12 +17,11 @@ struct ContactMasks: Hashable, Sendable {
         return ContactMasks(fields: said)
     }
 
-    /// By the decision that came with the case for each role: of several roles the one that sees most decides.
-    private static func byPack(_ masks: [String: [String]]?, _ roles: Set<Role>) -> Set<String> {
+    /// By what came with the case for each role.
+    private static func byPack(_ masks: [String: [String]]?, _ roles: Set<Role>) -> Set<PersonalField> {
         guard let masks else { return [] }
-        let known = roles.compactMap { masks[$0.rawValue] }.map(Set.init)
-        guard let first = known.first else { return contacts.union(["orderNumber"]) }
-        return known.dropFirst().reduce(first) { $0.intersection($1) }
+        let known = roles.compactMap { masks[$0.rawValue] }
+        return PersonalField.masked(forRoles: known.map { Set($0.compactMap(PersonalField.init)) })
     }
 
     /// True for handlers and heads, and for those whom the case names or asks for something, such as management that has to
@@ -34,18 +32,5 @@ struct ContactMasks: Hashable, Sendable {
         let name = visitor.identity.name
         return !visitor.actions(in: order).isEmpty || order.named.contains(name)
             || order.participants.contains { $0.person == name }
-    }
-
-    func applied(to complaint: Complaint) -> Complaint {
-        var copy = complaint
-        func mask(_ field: String, _ value: inout String?, _ hide: (String) -> String) {
-            if fields.contains(field) { value = value.map(hide) }
-        }
-        mask("name", &copy.complainant.name, Masking.name)
-        mask("phone", &copy.complainant.phone, Masking.phone)
-        mask("email", &copy.complainant.email, Masking.email)
-        mask("address", &copy.complainant.address, Masking.address)
-        mask("orderNumber", &copy.about.orderNumber, Masking.phone)
-        return copy
     }
 }

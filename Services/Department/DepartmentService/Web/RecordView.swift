@@ -8,7 +8,7 @@ struct RecordView {
     let assignment: CaseAssigned
     let masks: ContactMasks
 
-    private var complaint: Complaint { masks.applied(to: assignment.complaint) }
+    private var complaint: Complaint { assignment.complaint.masked(masks.fields) }
     private var wording: CaseWording { CaseWording(context, assignment.words) }
 
     func data() -> [String: Any] {

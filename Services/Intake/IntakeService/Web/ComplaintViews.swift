@@ -109,16 +109,3 @@ extension IntakeDesk {
         ComplaintForm.flags.contains(flag) ? context.text("intake.flag.\(flag)") : flag
     }
 }
-
-extension Complaint {
-    /// The record with some of the person's data masked.
-    func masked(_ fields: Set<PersonalField>) -> Complaint {
-        var copy = self
-        if fields.contains(.name) { copy.complainant.name = complainant.name.map(Masking.name) }
-        if fields.contains(.phone) { copy.complainant.phone = complainant.phone.map(Masking.phone) }
-        if fields.contains(.email) { copy.complainant.email = complainant.email.map(Masking.email) }
-        if fields.contains(.address) { copy.complainant.address = complainant.address.map(Masking.address) }
-        if fields.contains(.orderNumber) { copy.about.orderNumber = about.orderNumber.map(Masking.phone) }
-        return copy
-    }
-}

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Messaging
 import Persistence
+import Runtime
 import ServiceLifecycle
 
 /// Looks after the time within which cases are written up. They are few, and a look reads one entry of an index; so it
@@ -14,16 +15,7 @@ struct CaseWatch: Service {
     var pace = Duration.milliseconds(500)
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await look()
-                } catch {
-                    logger.error("The time for cases cannot be watched", metadata: ["error": "\(error)"])
-                }
-                try? await Task.sleep(for: pace)
-            }
-        }
+        await keepLooking(every: pace, logger, failure: "The time for cases cannot be watched") { try await look() }
     }
 
     /// Has everything said for which the time has come.

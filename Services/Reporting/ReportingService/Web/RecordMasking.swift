@@ -28,20 +28,9 @@ struct RecordMasking: Sendable {
     /// Free text with everything personal hidden that can be recognised.
     func text(_ text: String) -> String {
         let known = hidden.reduce(text) { $0.replacingOccurrences(of: $1, with: "***") }
-        let address = /[A-Za-z0-9_.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+/
         let mailHidden =
-            fields.contains(.email) ? known.replacing(address) { Masking.email(String($0.output)) } : known
-        guard fields.contains(.phone) else { return mailHidden }
-        return mailHidden.replacing(/C?\+?[0-9][0-9 \-]{5,20}[0-9Xx]/) { match in
-            let found = String(match.output)
-            return Self.isPersonal(found) ? Masking.phone(found) : found
-        }
-    }
-
-    /// A run of digits that is neither the number of a ticket nor a date.
-    private static func isPersonal(_ found: String) -> Bool {
-        guard !found.hasPrefix("C"), found.filter(\.isNumber).count >= 7 else { return false }
-        return found.prefixMatch(of: /(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}/) == nil
+            fields.contains(.email) ? PersonalText.replacingEmails(in: known, by: Masking.email) : known
+        return fields.contains(.phone) ? PersonalText.replacingNumbers(in: mailHidden, by: Masking.phone) : mailHidden
     }
 
     /// Any JSON of a ticket: the complainant's fields by their names, every other text as free text. Numbers of tickets,

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Messaging
 import Persistence
+import Runtime
 import ServiceLifecycle
 
 /// Looks after the time of duties. They are few, and a look reads one entry of an index; so it looks every moment rather
@@ -17,20 +18,7 @@ struct DutyWatch: Service {
     var pace = Duration.milliseconds(500)
 
     func run() async throws {
-        guard !DutyRules(pack: work.pack).isEmpty else {
-            try? await gracefulShutdown()
-            return
-        }
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await look()
-                } catch {
-                    logger.error("Duties cannot be watched", metadata: ["error": "\(error)"])
-                }
-                try? await Task.sleep(for: pace)
-            }
-        }
+        await keepLooking(every: pace, logger, failure: "Duties cannot be watched") { try await look() }
     }
 
     /// Has everything said that has been missed by now.

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Messaging
 import Persistence
+import Runtime
 import ServiceLifecycle
 
 /// Looks after the time of rectification notices (W20). They are few, and a look reads one entry of an index; so it looks
@@ -17,16 +18,7 @@ struct RectificationWatch: Service {
     var pace = Duration.milliseconds(500)
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await look()
-                } catch {
-                    logger.error("Rectification notices cannot be watched", metadata: ["error": "\(error)"])
-                }
-                try? await Task.sleep(for: pace)
-            }
-        }
+        await keepLooking(every: pace, logger, failure: "Rectification notices cannot be watched") { try await look() }
     }
 
     /// Has everything said that is due now.

@@ -26,19 +26,6 @@ struct RoutingSight: Sendable {
     }
 }
 
-extension Complaint {
-    /// With some of the complainant's data masked.
-    func masked(_ fields: Set<PersonalField>) -> Complaint {
-        var copy = self
-        if fields.contains(.name) { copy.complainant.name = complainant.name.map(Masking.name) }
-        if fields.contains(.phone) { copy.complainant.phone = complainant.phone.map(Masking.phone) }
-        if fields.contains(.email) { copy.complainant.email = complainant.email.map(Masking.email) }
-        if fields.contains(.address) { copy.complainant.address = complainant.address.map(Masking.address) }
-        if fields.contains(.orderNumber) { copy.about.orderNumber = about.orderNumber.map(Masking.phone) }
-        return copy
-    }
-}
-
 extension RoutingWeb {
     /// Refuses what is confidential as if it did not exist. A number that is not known passes: what is asked for then says so.
     /// - Throws: `Problem` with 404.

@@ -14,18 +14,10 @@ enum ReporterSealing {
     static let mark = "【举报人】"
 
     static func text(_ text: String) -> String {
-        let address = /[A-Za-z0-9_.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+/
-        let number = /\+?[0-9][0-9 \-]{5,20}[0-9Xx]/
         let introduction = /(我是|我叫|本人是|姓名[:：]?|名字是)\s*\p{Han}{2,4}(?=[\s，,。.、；;！!）)]|$)/
-        return text.replacing(address, with: mark)
-            .replacing(number) { isPersonal(String($0.output)) ? mark : String($0.output) }
+        let mailTakenOut = PersonalText.replacingEmails(in: text) { _ in mark }
+        return PersonalText.replacingNumbers(in: mailTakenOut) { _ in mark }
             .replacing(introduction) { "\($0.output.1)\(mark)" }
-    }
-
-    /// A run of digits that is no date.
-    private static func isPersonal(_ found: String) -> Bool {
-        guard found.filter(\.isNumber).count >= 7 else { return false }
-        return found.prefixMatch(of: /(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}/) == nil
     }
 }
 
