@@ -47,6 +47,22 @@ struct StartedClockTests {
         #expect(try started(decided, Self.approval, by: "solution.drafted").isUnchanged, "heard twice")
     }
 
+    @Test(
+        "M15 what was refused in the instant in which it is drafted again does not stop the new time",
+        arguments: [true, false])
+    func withinOneMillisecond(_ isRefusedFirst: Bool) throws {
+        var order = try awaiting()
+        if isRefusedFirst {
+            order = try Move.heads(.refuse(reason: "过高", .head)).applied(to: order, at: Self.at(12)).order
+            order = try Move.does(.draft(Samples.dearDraft)).applied(to: order, at: Self.at(12)).order
+        } else {
+            order = try Move.heads(.refuse(reason: "过高", .head)).applied(to: order, at: Self.at(10)).order
+        }
+        let clock = Self.clock("approval", from: isRefusedFirst ? 12 : 10, "solution.approved", "solution.refused")
+        let heard = try started(order, clock, by: "solution.drafted").order
+        #expect(running(heard).contains("approval") == isRefusedFirst)
+    }
+
     @Test("K12 the time for another solution runs from the customer's objection, whatever was proposed before")
     func revision() throws {
         let proposed = try Samples().order(.proposed)

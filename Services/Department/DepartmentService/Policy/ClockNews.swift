@@ -6,6 +6,8 @@ import Foundation
 package struct ClockNews: Hashable, Sendable, Codable {
     /// When an event, as `noun.verb`, happened last.
     private(set) var happened: [String: Date] = [:]
+    /// The same events in the order in which their last time was heard of: it tells which came first within one millisecond.
+    private(set) var order: [String] = []
     /// The event that started the latest run of a clock, by its id.
     private(set) var startedBy: [String: String] = [:]
     /// Since when the latest run began that Routing said had stopped, by the clock's id.
@@ -13,7 +15,10 @@ package struct ClockNews: Hashable, Sendable, Codable {
 
     mutating func hear(_ event: String, at instant: Date) {
         let instant = RFC3339.toMillisecond(instant)
-        happened[event] = max(happened[event] ?? instant, instant)
+        if let last = happened[event], last > instant { return }
+        happened[event] = instant
+        order.removeAll { $0 == event }
+        order.append(event)
     }
 
     /// The case is given anew: what was done about the assignment before, because the new one had not been heard of yet, is
@@ -21,6 +26,7 @@ package struct ClockNews: Hashable, Sendable, Codable {
     mutating func begin(at instant: Date) {
         let instant = RFC3339.toMillisecond(instant)
         happened = happened.filter { event, last in last < instant || !Self.isOfOneAssignment(event) }
+        order.removeAll { happened[$0] == nil }
     }
 
     private static func isOfOneAssignment(_ event: String) -> Bool {
@@ -41,14 +47,22 @@ package struct ClockNews: Hashable, Sendable, Codable {
         happened["case.assigned"].map { $0 <= RFC3339.toMillisecond(deadline.startedAt) } ?? true
     }
 
-    /// True while nothing has stopped the run. What starts a clock does not stop that run too.
+    /// True while nothing has stopped the run. What starts a clock does not stop that run too, nor does what came before it.
     func runs(_ deadline: Deadline) -> Bool {
         let start = RFC3339.toMillisecond(deadline.startedAt)
         if let stopped = stopped[deadline.clock], stopped >= start { return false }
         return !(deadline.stops ?? []).contains { event in
             guard let last = happened[event] else { return false }
-            return last > start || (last == start && startedBy[deadline.clock] != event)
+            return last > start || (last == start && !isBefore(event, startOf: deadline.clock))
         }
+    }
+
+    /// Of two events in the same millisecond: true when the one is what started the clock, or came before that.
+    private func isBefore(_ event: String, startOf clock: String) -> Bool {
+        guard let start = startedBy[clock] else { return false }
+        guard start != event else { return true }
+        guard let started = order.firstIndex(of: start), let other = order.firstIndex(of: event) else { return false }
+        return other < started
     }
 }
 
