@@ -152,12 +152,17 @@ struct StartedClockTests {
         #expect(try await store.overdueCount() == 0)
     }
 
-    @Test("orders from before times were kept know what has stopped their clocks")
-    func olderStores() throws {
+    @Test(
+        "orders from before times, or their order, were kept know what has stopped their clocks",
+        arguments: [
+            "department 5: confidential cases, rectification notices",
+            "department 6: clocks that start later, what customers ask for instead",
+        ])
+    func olderStores(_ form: String) throws {
         let database = try DatabaseQueue()
         var migrator = DatabaseMigrator()
         DepartmentMigrations.register(in: &migrator)
-        try migrator.migrate(database, upTo: "department 5: confidential cases, rectification notices")
+        try migrator.migrate(database, upTo: form)
         let assignment = String(
             decoding: try ContractJSON.encode(try Samples().assigned()), as: UTF8.self)
         let number = try Samples().number
@@ -169,6 +174,11 @@ struct StartedClockTests {
                     VALUES (?, 1, ?, ?, ?, 'lead', 'investigating', TRUE, 1, 1, 0, 'important', FALSE, ?)
                     """,
                 arguments: [number.text, assignment, Samples.now, Self.at(5), Samples.tomorrow])
+            guard form.hasPrefix("department 6") else { return }
+            let news = """
+                {"happened": {"case.acknowledged": "\(RFC3339.text(Self.at(5)))"}, "startedBy": {}, "stopped": {}}
+                """
+            try db.execute(sql: "UPDATE workOrder SET clockNews = ?", arguments: [news])
         }
         try migrator.migrate(database)
         let order = try #require(try database.read { try WorkOrders.find(number, in: $0) })

@@ -45,6 +45,9 @@ enum DepartmentMigrations {
             try OlderClocks.tell(in: db)
             try widenHistory(in: db)
         }
+        migrator.registerMigration("department 7: which event of one millisecond came first") { db in
+            try OlderClocks.leaveUnordered(in: db)
+        }
     }
 
     private static func addApprovals(in db: Database) throws {

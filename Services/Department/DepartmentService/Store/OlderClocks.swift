@@ -21,6 +21,15 @@ enum OlderClocks {
         }
     }
 
+    /// Of what was heard before its order was kept nobody knows which came first within one millisecond.
+    static func leaveUnordered(in db: Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE workOrder SET clockNews = json_insert(clockNews, '$.order', json('[]'))
+                WHERE clockNews IS NOT NULL
+                """)
+    }
+
     /// The events that must have happened for a work order to be where it is.
     private static func events(before state: WorkState, round: Int) -> Set<String> {
         let signed: Set = ["case.acknowledged"]
