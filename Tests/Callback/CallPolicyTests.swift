@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 import Testing
 
 @testable import CallbackService
@@ -46,11 +47,29 @@ struct CallPolicyTests {
         }
     }
 
+    @Test("K15 talking and calling again has the time that the pack gives it, and without one that of a callback")
+    func soothingHasATime() throws {
+        let answer = CaseEvent.called(reached(false, 2), call: nil, .caller)
+        #expect(try soothing.decide(due, answer).state.deadline?.clock == "callback")
+        let timed = CasePolicy(
+            try .example { pack in
+                pack.callback.sootheFirst = true
+                guard var clock = pack.clock("callback") else { return }
+                (clock.id, clock.starts) = ("soothing", Clock.dissatisfied)
+                pack.clocks.append(clock)
+            })
+        #expect(try timed.decide(due, answer).state.deadline?.clock == "soothing")
+    }
+
     @Test("K15 the handler talks with a dissatisfied customer first; still dissatisfied, it goes back")
     func handlerTalksFirst() throws {
         let first = try soothing.decide(due, .called(reached(false, 2), call: nil, .caller))
         #expect(first.state.standing == .soothing(version: 1))
-        #expect(first.messages.count == 1)
+        #expect(
+            first.messages == [
+                .callbackCompleted(
+                    CallbackCompleted(round: 1, solved: false, satisfaction: 2, soothes: true, by: .staff("zhao")))
+            ])
 
         #expect(throws: Rejection.notSoothed) {
             try soothing.decide(first.state, .called(reached(true, 4), call: nil, .caller))

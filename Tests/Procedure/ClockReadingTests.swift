@@ -35,6 +35,20 @@ struct ClockReadingTests {
                 == Clock.Extending(atMost: .workingDays(2), approvedBy: .head))
     }
 
+    @Test("K15 a clock may start when a callback found the customer dissatisfied; what is no event is refused")
+    func dissatisfied() throws {
+        func read(_ event: String) throws -> Clock? {
+            let text = PolicyLoadingTests.sound.replacingOccurrences(
+                of: "starts: case.assigned, " + Self.plain, with: "starts: \(event), " + Self.plain)
+            return try PolicyPack.parse(text, file: "small.yaml").clocks.first
+        }
+        #expect(try read("callback.dissatisfied")?.starts == Clock.dissatisfied)
+        let refused = #expect(throws: PolicyInvalid.self) { try read("callback.disatisfied") }
+        let problem = try #require(refused?.problems.first)
+        #expect(problem.message.contains("there is no event") && problem.message.contains("callback.dissatisfied"))
+        #expect(problem.line == 36)
+    }
+
     @Test(
         "What cannot be meant does not load",
         arguments: [

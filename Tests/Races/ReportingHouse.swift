@@ -37,7 +37,7 @@ struct ReportingHouse: Sendable {
         (try await store.details(of: number)?.summary.clocks ?? []).map { run in
             let verdict: Run.Verdict =
                 switch run.verdict(at: now) {
-                case .met: .kept
+                case .met, .void: .kept
                 case .missed: .missed
                 case .running: .running
                 }

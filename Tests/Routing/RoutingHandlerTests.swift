@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Messaging
 import Persistence
+import Procedure
 import TestSupport
 import Testing
 
@@ -364,6 +365,34 @@ struct RoutingHandlerTests {
             }
         }
         #expect(try await bench.store.tallies() == [.awaitingAcknowledgement: 12, .awaitingJudgement: 13])
+    }
+
+    @Test("What is due first comes first; of what is due at once, or not at all, the more urgent, and then the graver")
+    func pressing() async throws {
+        let now = bench.clock.now()
+        let rows: [(due: TimeInterval?, urgency: Urgency?, severity: Severity?)] = [
+            (nil, nil, nil), (nil, .urgent, .general), (3600, .normal, .major), (3600, .emergency, .general),
+            (-60, .normal, .general), (3600, .normal, .general), (nil, .urgent, .important), (3600, .urgent, .general),
+        ]
+        try await bench.store.database.write { unit in
+            for (index, row) in rows.enumerated() {
+                var record = ComplaintRecord(
+                    number: Samples.number(index + 1), file: CaseFile(state: .awaitingJudgement(round: 1)),
+                    complaint: Samples.complaint(at: now), holder: "desk", holderSince: now)
+                record.nextDueAt = row.due.map { now.addingTimeInterval($0) } ?? .distantDue
+                (record.urgency, record.severity) = (row.urgency, row.severity)
+                try ComplaintTable.insert(record, in: unit.db)
+            }
+        }
+        var seen: [TicketNumber] = []
+        var cursor: ListCursor?
+        repeat {
+            let page = try await bench.store.page(
+                ComplaintFilter(states: StateName.desk, order: .due), after: cursor, limit: 3)
+            seen += page.records.map(\.number)
+            cursor = page.next.flatMap { ListCursor($0.text) }
+        } while cursor != nil
+        #expect(seen == [5, 4, 8, 3, 6, 7, 2, 1].map(Samples.number))
     }
 
     @Test(

@@ -46,6 +46,27 @@ struct SupervisionTests {
         #expect(left.clocks.map(\.clock.number) == [Samples.number(1), Samples.number(3)])
     }
 
+    @Test("M18 W21 what is not for the reader's eyes is not counted for them either")
+    func confidential() async throws {
+        let bench = try RoutingBench { $0.privacy?.confidential?.roles = [.supervisor] }
+        try await bench.receive(about: Samples.number(1))
+        try await bench.receive(
+            Samples.complaint(flags: ["confidential"], at: bench.clock.now()), about: Samples.number(5))
+        try await bench.pass(to: "2026-11-25 18:00")
+        func counted(_ role: Role) async throws -> Int {
+            try await bench.serve(staff: staff) { client async throws in
+                let board = try await client.program(role).get("/routing/api/supervision?limit=200")
+                let counts = try #require(board.json["counts"] as? [[String: Any]])
+                let clocks = try #require(board.json["clocks"] as? [[String: Any]])
+                let sum = counts.reduce(0) { $0 + ($1["overdue"] as? Int ?? 0) + ($1["approaching"] as? Int ?? 0) }
+                #expect(sum == clocks.count)
+                #expect(clocks.contains { $0["number"] as? String == Samples.number(5).text } == (role == .supervisor))
+                return sum
+            }
+        }
+        #expect(try await counted(.supervisor) > counted(.coordinator))
+    }
+
     @Test("It is paged by keys, each clock once")
     func pages() async throws {
         try await bringOverdue()

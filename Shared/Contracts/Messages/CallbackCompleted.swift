@@ -13,12 +13,14 @@ public struct CallbackCompleted: Event {
     public var way: String?
     /// The policy pack's further questions.
     public var answers: [CallbackAnswer]?
+    /// True when the customer is dissatisfied and talked with before anything else (安抚, K15): another call decides.
+    public var soothes: Bool?
     /// The caller, or the customer who filled in a questionnaire.
     public var by: Actor
 
     public init(
         round: Int = 1, solved: Bool, satisfaction: Int, comment: String? = nil, way: String? = nil,
-        answers: [CallbackAnswer]? = nil, by: Actor
+        answers: [CallbackAnswer]? = nil, soothes: Bool? = nil, by: Actor
     ) {
         self.round = round
         self.solved = solved
@@ -26,6 +28,7 @@ public struct CallbackCompleted: Event {
         self.comment = comment
         self.way = way
         self.answers = answers
+        self.soothes = soothes
         self.by = by
     }
 }

@@ -4,6 +4,9 @@ import Contracts
 package struct Clock: Sendable, Hashable {
     /// `complaint.heard` starts a clock when the customer was first heard, before there was a number.
     package static let heard = "complaint.heard"
+    /// `callback.dissatisfied` starts a clock when a callback found the customer dissatisfied and the case is not handled
+    /// again yet: first somebody talks with them (安抚), and another call (再次回访) decides (K15).
+    package static let dissatisfied = "callback.dissatisfied"
     /// Events that stop every clock: nothing goes on after the end of a complaint.
     package static let terminalEvents: Set<String> = ["complaint.closed", "complaint.withdrawn", "complaint.merged"]
     /// Messages by which no clock goes: Routing, which keeps the clocks, neither hears them nor says them of the course
@@ -17,7 +20,7 @@ package struct Clock: Sendable, Hashable {
 
     package var id: String
     package var title: LocalizedText
-    /// `noun.verb` of a message, or `complaint.heard`.
+    /// `noun.verb` of a message, `complaint.heard`, or `callback.dissatisfied`.
     package var starts: String
     /// `noun.verb` of messages; the first that comes stops the clock, and so do the terminal events.
     package var stops: Set<String>

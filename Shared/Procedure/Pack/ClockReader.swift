@@ -15,7 +15,7 @@ struct ClockReader {
         guard let mapping = value.mapping(keys) else { return nil }
         let id = mapping.required("id")?.identifier(of: .clock)
         let title = mapping.required("title")?.localized()
-        let starts = mapping.required("starts").flatMap { readEvent($0, allowing: [Clock.heard]) }
+        let starts = mapping.required("starts").flatMap { readEvent($0, allowing: [Clock.heard, Clock.dissatisfied]) }
         let stops = readStops(mapping, starts: starts)
         let limit = mapping.required("within").flatMap { readLimit($0, starts: starts) }
         let warnings = mapping.optional("warn").flatMap(readWarnings)

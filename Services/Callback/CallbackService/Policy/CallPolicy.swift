@@ -48,14 +48,15 @@ extension CasePolicy {
     private func answered(
         _ state: CustomerCase, _ version: Int, _ solved: Bool, _ satisfaction: Int, _ statement: Statement
     ) throws(Rejection) -> CaseDecision {
-        let completed = CustomerMessage.callbackCompleted(
-            CallbackCompleted(
-                round: state.round, solved: solved, satisfaction: satisfaction, comment: statement.comment,
-                way: statement.way, answers: statement.answers.isEmpty ? nil : statement.answers, by: statement.by))
         var isSoothed = false
         if case .soothing = state.standing { isSoothed = true }
         let verdict = rules.pack.verdict(
             solved: solved, satisfaction: satisfaction, soothed: isSoothed, reworks: state.round - 1)
+        let completed = CustomerMessage.callbackCompleted(
+            CallbackCompleted(
+                round: state.round, solved: solved, satisfaction: satisfaction, comment: statement.comment,
+                way: statement.way, answers: statement.answers.isEmpty ? nil : statement.answers,
+                soothes: verdict.verdict == .soothe ? true : nil, by: statement.by))
         switch verdict.verdict {
         case .satisfied:
             let closing = state.closed(.satisfied, satisfaction: satisfaction, by: statement.by)

@@ -71,6 +71,14 @@ package struct CallbackRules: Sendable {
         return (deadline ?? terms, window.from)
     }
 
+    /// By when a dissatisfied customer has to be talked with (安抚) and called again (K15); where the pack has no clock for
+    /// that, within the time of a callback.
+    func soothing(from now: Date, _ severity: Severity?) -> Deadline {
+        let clock = pack.clocks.first { $0.starts == Clock.dissatisfied }
+        return clock.flatMap { pack.deadline(of: $0, from: now, severity: severity) }
+            ?? callback(after: now, severity).deadline
+    }
+
     // MARK: Status
 
     /// When the customer is told where it stands when nothing is heard until then (W17); nil when the pack has no such rule.

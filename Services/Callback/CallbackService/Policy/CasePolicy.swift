@@ -155,7 +155,7 @@ package struct CasePolicy: Sendable {
             let callback = rules.callback(after: completedAt ?? now, state.severity)
             state.deadline = callback.deadline
             state.callFrom = callback.from > now ? callback.from : nil
-        case .soothing: state.deadline = rules.callback(after: now, state.severity).deadline
+        case .soothing: state.deadline = rules.soothing(from: now, state.severity)
         case .received, .explaining, .disputed, .inProgress, .ruling, .agreed, .reworking, .closed, .withdrawn, .merged:
             break
         }

@@ -15,6 +15,11 @@ struct ClockRun: Hashable, Sendable, Codable {
     var stops: [String] = []
     /// Absent while it runs.
     var stoppedAt: Date?
+    /// The event that stopped it, as `noun.verb`; absent while it runs, and for the time of a notice.
+    var stoppedBy: String?
+
+    /// What stops a clock without doing what it is for: the department gave the case back (退单), or had it taken away.
+    static let voiding = [CaseReturned.type.word, CaseCancelled.type.word]
 
     /// Nothing goes on after the end of a complaint.
     private static let ends: Set<String> = ["complaint.closed", "complaint.withdrawn", "complaint.merged"]
@@ -38,11 +43,15 @@ struct ClockRun: Hashable, Sendable, Codable {
 
     /// What can be said of the run at an instant.
     func verdict(at now: Date) -> ClockVerdict {
-        if let stoppedAt { return stoppedAt <= dueAt ? .met : .missed }
+        if let stoppedAt, stoppedAt > dueAt { return .missed }
+        if let stoppedBy, Self.voiding.contains(stoppedBy) { return .void }
+        if stoppedAt != nil { return .met }
         return now <= dueAt ? .running : .missed
     }
 }
 
 enum ClockVerdict: String, Sendable, Codable, CaseIterable {
     case met, missed, running
+    /// Stopped in time by what is not what it is for: it counts neither as kept nor as missed.
+    case void
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 
 extension TicketEvent {
     /// What clocks (时限) hear of an event, and when it happened to them; nil when they hear nothing. The same as Routing
@@ -26,6 +27,12 @@ extension TicketEvent {
             }
         default: return (word, time)
         }
+    }
+
+    /// What else it is to clocks than its name, as `noun.verb`: it starts some (安抚, K15).
+    var opens: String? {
+        if case .callbackCompleted(let event) = self, event.soothes == true { return Clock.dissatisfied }
+        return nil
     }
 
     /// True for what is said of an assignment that another has replaced, because the others had not heard of it yet: it

@@ -87,6 +87,7 @@ extension TicketSummary {
             !state.isEnd || word == CaseNominated.type.word
         {
             startClocks(by: tick.event, at: tick.at, pack)
+            if let opens = recorded.event.opens { startClocks(by: opens, at: tick.at, pack) }
         }
     }
 
@@ -177,9 +178,9 @@ extension TicketSummary {
                 dueAt: deadline.dueAt, stops: deadline.stops ?? [])
             // To the millisecond: what is said at the moment at which a clock starts came before it.
             let start = RFC3339.toMillisecond(run.startedAt)
-            run.stoppedAt = moments.filter {
-                RFC3339.toMillisecond($0.value) > start && run.isStopped(by: $0.key)
-            }.values.min()
+            let stop = moments.filter { RFC3339.toMillisecond($0.value) > start && run.isStopped(by: $0.key) }
+                .min { ($0.value, $0.key) < ($1.value, $1.key) }
+            (run.stoppedAt, run.stoppedBy) = (stop?.value, stop?.key)
             if run.stoppedAt == nil, let endedAt { run.stoppedAt = max(endedAt, run.startedAt) }
             clocks.append(run)
         }

@@ -22,7 +22,7 @@ extension TicketSummary {
             else { continue }
             // Stopped in the millisecond in which it began, and started again in it: it goes on.
             if let ended = clocks.firstIndex(where: { $0.isRun(of: deadline) }) {
-                (clocks[ended].stoppedAt, clocks[ended].dueAt) = (nil, deadline.dueAt)
+                (clocks[ended].stoppedAt, clocks[ended].stoppedBy, clocks[ended].dueAt) = (nil, nil, deadline.dueAt)
                 continue
             }
             var run = ClockRun(
@@ -39,6 +39,7 @@ extension TicketSummary {
     mutating func stopClocks(by event: String, at time: Date, name: String?) {
         for index in clocks.indices where clocks[index].stoppedAt == nil && clocks[index].isStopped(by: event) {
             clocks[index].stoppedAt = max(time, clocks[index].startedAt)
+            clocks[index].stoppedBy = event
             attribute(&clocks[index], to: name)
         }
     }

@@ -75,7 +75,7 @@ private struct AssessmentCounting {
                 count(*) AS whole
             FROM ticketClock
             WHERE \(Figures.decidedAt) >= :start AND \(Figures.decidedAt) < :end AND clock = :clock
-                AND NOT (stoppedAt IS NULL AND dueAt >= :now)
+                AND NOT (stoppedAt IS NULL AND dueAt >= :now) AND \(Figures.isVoid) IS NOT 1
                 AND NOT EXISTS (SELECT 1 FROM exclusion WHERE exclusion.ticket = ticketClock.ticket)
             GROUP BY 1, 2
             """, ["start": period.start, "end": period.end, "clock": clock, "now": now])

@@ -1,3 +1,4 @@
+import Contracts
 import GRDB
 
 /// The tables of what Reporting keeps of its own: no message makes them, people do.
@@ -124,6 +125,27 @@ enum ImprovementMigrations {
             sql: """
                 CREATE INDEX ticketClock_decided ON ticketClock (\(Figures.decidedAt), clock, department, employee,
                     stoppedAt, dueAt, titleZh, titleEn)
+                """)
+    }
+
+    /// What stopped a run says whether it was kept; of runs from before, it is found among the events.
+    static func addWhatStoppedClocks(in db: Database) throws {
+        try db.alter(table: "ticketClock") { t in t.add(column: "stoppedBy", .text) }
+        for type in [CaseReturned.type, CaseCancelled.type] {
+            try db.execute(
+                sql: """
+                    UPDATE ticketClock SET stoppedBy = :word
+                    WHERE stoppedAt IS NOT NULL AND instr(' ' || stops || ' ', ' ' || :word || ' ') > 0
+                        AND EXISTS (
+                            SELECT 1 FROM event
+                            WHERE event.ticket = ticketClock.ticket AND type = :name AND time = ticketClock.stoppedAt)
+                    """, arguments: ["word": type.word, "name": type.name])
+        }
+        try db.execute(sql: "DROP INDEX ticketClock_decided")
+        try db.execute(
+            sql: """
+                CREATE INDEX ticketClock_decided ON ticketClock (\(Figures.decidedAt), clock, department, employee,
+                    stoppedAt, stoppedBy, dueAt, titleZh, titleEn)
                 """)
     }
 

@@ -115,8 +115,13 @@ enum Figures {
     /// When a run of a clock was decided: when it was stopped in time, and else when it was due.
     static let decidedAt = "min(ifnull(stoppedAt, dueAt), dueAt)"
 
+    /// True of a run that was stopped in time without what it is for having been done: it counts nowhere.
+    static let isVoid =
+        "(stoppedAt <= dueAt AND stoppedBy IN ("
+        + ClockRun.voiding.map { "'\($0)'" }.joined(separator: ", ") + "))"
+
     /// Runs of clocks that were decided in the period, or are due in it and still run. What runs beyond its end has missed
-    /// it.
+    /// it, and what was given back in time (退单) is nobody's merit.
     static func clocks(_ period: ReportPeriod, at now: Date, in db: Database) throws -> [ClockFigure] {
         try Row.fetchAll(
             db,
@@ -125,7 +130,7 @@ enum Figures {
                     sum(stoppedAt IS NOT NULL AND stoppedAt <= dueAt) AS met,
                     sum(CASE WHEN stoppedAt IS NULL THEN dueAt < :now ELSE stoppedAt > dueAt END) AS missed,
                     sum(stoppedAt IS NULL AND dueAt >= :now) AS running
-                FROM ticketClock WHERE \(decidedAt) >= :start AND \(decidedAt) < :end
+                FROM ticketClock WHERE \(decidedAt) >= :start AND \(decidedAt) < :end AND \(isVoid) IS NOT 1
                 GROUP BY clock, titleZh, titleEn, department
                 """, arguments: ["now": now, "start": period.start, "end": period.end]
         ).map { row in

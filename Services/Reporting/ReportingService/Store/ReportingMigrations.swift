@@ -31,6 +31,9 @@ enum ReportingMigrations {
         migrator.registerMigration("reporting: who came first in a millisecond") { db in
             try db.alter(table: "ticket") { t in t.add(column: "lastRank", .integer).notNull().defaults(to: 0) }
         }
+        migrator.registerMigration("reporting: what stopped clocks") { db in
+            try ImprovementMigrations.addWhatStoppedClocks(in: db)
+        }
     }
 
     /// Every event as it was said: the archive that tickets are folded from.

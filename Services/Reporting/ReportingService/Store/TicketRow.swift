@@ -117,7 +117,7 @@ enum ClockRow {
                 department: (row["department"] as String?).flatMap { DepartmentID($0) }, employee: row["employee"],
                 startedAt: row["startedAt"], dueAt: row["dueAt"],
                 stops: (row["stops"] as String).split(separator: " ").map(String.init),
-                stoppedAt: row["stoppedAt"])
+                stoppedAt: row["stoppedAt"], stoppedBy: row["stoppedBy"])
         }
     }
 
@@ -132,13 +132,14 @@ enum ClockRow {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO ticketClock (ticket, clock, startedAt, titleZh, titleEn, department, employee,
-                    dueAt, stops, stoppedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    dueAt, stops, stoppedAt, stoppedBy)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for run in clocks where !before.contains(run) {
             try statement.execute(arguments: [
                 number.text, run.clock, run.startedAt, run.title.zhHans, run.title.en, run.department?.text,
                 run.employee, run.dueAt, run.stops.joined(separator: " "), run.stoppedAt,
+                run.stoppedBy,
             ])
         }
     }

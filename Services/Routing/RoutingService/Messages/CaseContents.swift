@@ -21,6 +21,9 @@ extension ComplaintRecord {
         return pack.audience(of: graded, givenTo: [owner, head])
     }
 
+    /// Notes whether it is for everybody's eyes, as far as is known by now.
+    mutating func noteRestriction(by pack: PolicyPack) { isRestricted = audience(by: pack) != nil }
+
     /// The group, as the complaint is really assigned: a person may have chosen other departments than the rule names,
     /// and nobody is waited for whose department has no case.
     func group(_ handling: Handling, by pack: PolicyPack) -> HandlingGroup? {

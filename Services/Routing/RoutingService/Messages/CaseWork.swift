@@ -67,11 +67,14 @@ struct CaseWork: Sendable {
         if let name = happening.name {
             try note(name, decision.standing, happening, to: record.number, in: unit.db)
             let tick = ClockTick(event: happening.tick ?? name, at: happening.at)
-            switch decision.standing {
-            case .moved, .noted: try hear(tick, record, &clocks, in: unit)
-            case .late, .aside:
-                guard try isOfItsTime(happening, record, in: unit.db) else { break }
-                try hear(tick, record, &clocks, isLate: true, in: unit)
+            let isLate = [.late, .aside].contains(decision.standing)
+            if try !isLate || isOfItsTime(happening, record, in: unit.db) {
+                try hear(tick, record, &clocks, isLate: isLate, in: unit)
+                if let opens = happening.opens {
+                    // It is no step of the complaint by which one could tell whether others have overtaken it.
+                    let implied = ClockTick(event: opens, at: happening.at, isImplied: true)
+                    try hear(implied, record, &clocks, isLate: true, in: unit)
+                }
             }
         }
         try followWaiting(happening, record, &clocks, in: unit)
@@ -172,6 +175,7 @@ struct CaseWork: Sendable {
             try CustodyTable.pass(record.number, to: holder, at: record.holderSince, in: db)
         }
         record.nextDueAt = clocks.nextDueAt
+        record.noteRestriction(by: pack)
         try ComplaintTable.update(record, from: earlier.state, in: db)
     }
 

@@ -71,6 +71,13 @@ struct ClockSpeaker {
         record.handling?.lead.text == record.holder ? record.handling?.lead : nil
     }
 
+    /// Who is urged: whoever has it in hand, and while a dissatisfied customer is being talked with (安抚), who handled it
+    /// (K15).
+    private func answerable(for clock: ClockRecord) -> DepartmentID? {
+        let isSoothing = pack.clock(clock.deadline.clock)?.starts == Clock.dissatisfied
+        return department ?? (isSoothing ? record.handling?.lead : nil)
+    }
+
     func approaching(_ clock: ClockRecord, _ moment: ClockMoment) throws {
         try unit.send(
             DeadlineApproaching(department: department, deadline: clock.deadline, percent: moment.percent),
@@ -86,7 +93,7 @@ struct ClockSpeaker {
         clock.missedDueAt = clock.deadline.dueAt
         clock.alert = .missed
         let follows = MissedClock(
-            clock.terms, heldBy: department.map(Holder.department) ?? .nobody, owner: record.owner,
+            clock.terms, heldBy: answerable(for: clock).map(Holder.department) ?? .nobody, owner: record.owner,
             raisedTo: try ClockTable.raised(record.number, in: unit.db), departments: pack.departments)
         if let urging = follows.urging { try urge(urging, clock, at: instant) }
         if let escalation = follows.escalation {

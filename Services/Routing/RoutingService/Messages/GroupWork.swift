@@ -114,8 +114,9 @@ extension CaseWork {
         let grading = pack.grade(
             record.complaint, category: record.category, course: try course(of: record, in: unit.db))
         guard grading.severity > severity else { return record }
-        let regraded = record.regraded(grading)
+        var regraded = record.regraded(grading)
         guard let handling = record.handling else {
+            regraded.noteRestriction(by: pack)
             try ComplaintTable.update(regraded, from: record.state, in: unit.db)
             return regraded
         }

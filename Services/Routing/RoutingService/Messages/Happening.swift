@@ -8,6 +8,8 @@ struct Happening: Sendable {
     var name: String?
     /// What clocks hear instead of `name`, when the event means the same to them as another.
     var tick: String?
+    /// What else it is to clocks: it starts some, after `name` has stopped others.
+    var opens: String?
     /// When it happened, by the clock of whoever said so.
     var at: Date
     var by: Actor
@@ -41,4 +43,6 @@ struct Happening: Sendable {
 struct ClockTick: Hashable, Sendable {
     var event: String
     var at: Date
+    /// True for what a message means besides what it says: the message itself, of the same moment, came before it.
+    var isImplied = false
 }

@@ -19,7 +19,7 @@ extension CaseClocks {
             changed += try stopEarlier(by: tick) { $0.deadline.stops?.contains(tick.event) == true }
         }
         for clock in pack.clocks where clock.starts == tick.event {
-            try startLate(clock, at: tick.at, severity: severity)
+            try startLate(clock, by: tick, severity: severity)
         }
         return changed
     }
@@ -55,7 +55,8 @@ extension CaseClocks {
     }
 
     /// Starts a clock in the past, and stops it where something has stopped it since.
-    private mutating func startLate(_ clock: Clock, at instant: Date, severity: Severity?) throws {
+    private mutating func startLate(_ clock: Clock, by tick: ClockTick, severity: Severity?) throws {
+        let instant = tick.at
         let start = RFC3339.toMillisecond(instant)
         let end = try HistoryTable.first(of: Clock.terminalEvents, number, in: db)
         if let end, RFC3339.toMillisecond(end.at) < start { return }
@@ -63,7 +64,8 @@ extension CaseClocks {
         // A clock that runs is not started again: the first start counts.
         if runs.contains(where: { $0.ran(at: start) }) { return }
         let stop = try HistoryTable.first(
-            of: Clock.terminalEvents.union(clock.stops), number, notBefore: instant, in: db)
+            of: Clock.terminalEvents.union(clock.stops), number,
+            notBefore: tick.isImplied ? start.addingTimeInterval(0.001) : instant, in: db)
         if let next = runs.map(\.startedAt).filter({ $0 > start }).min(), stop.map({ next < $0.at }) ?? true { return }
         guard let stop else { return try self.start(clock, at: instant, severity: severity) }
         if var ended = runs.first(where: { $0.startedAt == start }) {

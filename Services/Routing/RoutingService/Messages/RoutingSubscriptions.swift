@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Messaging
 import Persistence
+import Procedure
 
 /// Everything that Routing listens to, in the order of a complaint's life.
 struct RoutingSubscriptions: Sendable {
@@ -180,7 +181,10 @@ struct RoutingSubscriptions: Sendable {
                 Happening(message, .unreachable, by: message.payload.by, detail: message.payload.comment)
             },
             on(CallbackCompleted.self) { message in
-                Happening(message, .calledBack, by: message.payload.by, detail: message.payload.comment)
+                var happening = Happening(
+                    message, .calledBack, by: message.payload.by, detail: message.payload.comment)
+                happening.opens = message.payload.soothes == true ? Clock.dissatisfied : nil
+                return happening
             } prepare: { record, payload, _ in
                 record.satisfaction = payload.satisfaction
             },

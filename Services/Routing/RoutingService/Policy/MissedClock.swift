@@ -5,7 +5,8 @@ import Procedure
 /// What follows when a clock runs out: who is urged (督办), and to whom the complaint is raised.
 ///
 /// Urged is whoever can do something about it: the department in whose hands the complaint is. While it lies at the desk,
-/// with Callback or with the customer there is no department to urge; the supervision board shows it all the same.
+/// with Callback or with the customer there is no department to urge; the supervision board shows it all the same. A
+/// customer who is being soothed (安抚) is the handling department's to talk with.
 struct MissedClock: Hashable, Sendable {
     /// The department that is urged, and the person addressed.
     struct Urging: Hashable, Sendable {

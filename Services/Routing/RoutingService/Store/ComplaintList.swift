@@ -15,25 +15,29 @@ struct ComplaintFilter: Sendable, Hashable {
         case newest
         /// The first registered first.
         case oldest
-        /// What is due first.
+        /// What is due first, what is overdue before everything else; of what is due at the same instant, or at none, the
+        /// more urgent, and of that the graver.
         case due
     }
 }
 
-/// Where a page of a list ends and the next begins: the last row's sort value and number (keyset paging).
+/// Where a page of a list ends and the next begins: the last row's sort values and number (keyset paging).
 struct ListCursor: Sendable, Hashable {
     var at: Date
+    /// How pressing it is by urgency and severity, 0 the most; only what is due first is sorted by it.
+    var rank = 0
     var number: TicketNumber
 
     /// Opaque text for addresses.
     var text: String {
-        Data("\(Int((at.timeIntervalSince1970 * 1000).rounded()))|\(number)".utf8).base64EncodedString()
+        Data("\(Int((at.timeIntervalSince1970 * 1000).rounded()))|\(number)|\(rank)".utf8).base64EncodedString()
             .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
             .replacingOccurrences(of: "=", with: "")
     }
 
-    init(at: Date, number: TicketNumber) {
+    init(at: Date, rank: Int = 0, number: TicketNumber) {
         self.at = at
+        self.rank = rank
         self.number = number
     }
 
@@ -43,10 +47,10 @@ struct ListCursor: Sendable, Hashable {
         let padded = plain + String(repeating: "=", count: (4 - plain.count % 4) % 4)
         guard let data = Data(base64Encoded: padded) else { return nil }
         let parts = String(decoding: data, as: UTF8.self).split(separator: "|")
-        guard parts.count == 2, let milliseconds = Int(parts[0]), let number = TicketNumber(String(parts[1])) else {
-            return nil
-        }
-        self.init(at: Date(timeIntervalSince1970: Double(milliseconds) / 1000), number: number)
+        guard parts.count == 3, let milliseconds = Int(parts[0]), let number = TicketNumber(String(parts[1])),
+            let rank = Int(parts[2])
+        else { return nil }
+        self.init(at: Date(timeIntervalSince1970: Double(milliseconds) / 1000), rank: rank, number: number)
     }
 }
 
@@ -68,7 +72,7 @@ extension ComplaintTable {
         let shown = Array(rows.prefix(limit))
         let last = rows.count > limit ? shown.last : nil
         return ComplaintPage(
-            records: shown, next: last.map { ListCursor(at: filter.order.value(of: $0), number: $0.number) })
+            records: shown, next: last.map(filter.order.cursor))
     }
 
     /// The statement for a page; one row more than is shown says whether there is a next page.
@@ -76,7 +80,8 @@ extension ComplaintTable {
         _ filter: ComplaintFilter, after cursor: ListCursor?, limit: Int
     ) -> (sql: String, arguments: StatementArguments) {
         let (conditions, shared) = conditions(filter, after: cursor)
-        let order = "ORDER BY \(filter.order.column) \(filter.order.direction), number \(filter.order.direction)"
+        let columns = filter.order.columns.map { "\($0) \(filter.order.direction)" }
+        let order = "ORDER BY " + columns.joined(separator: ", ")
         let states: [StateName?] = filter.states.isEmpty ? [nil] : filter.states
         var arguments = StatementArguments()
         let parts = states.map { state -> String in
@@ -105,19 +110,25 @@ extension ComplaintTable {
         }
         if let cursor {
             let comparison = filter.order == .newest ? "<" : ">"
-            conditions.append("(\(filter.order.column), number) \(comparison) (?, ?)")
-            arguments += [cursor.at, cursor.number.text]
+            let columns = filter.order.columns
+            let places = columns.map { _ in "?" }.joined(separator: ", ")
+            conditions.append("(\(columns.joined(separator: ", "))) \(comparison) (\(places))")
+            arguments += [cursor.at]
+            if filter.order == .due { arguments += [cursor.rank] }
+            arguments += [cursor.number.text]
         }
         return (conditions, arguments)
     }
 }
 
 extension ComplaintFilter.Order {
-    fileprivate var column: String { self == .due ? "nextDueAt" : "registeredAt" }
+    fileprivate var columns: [String] { self == .due ? ["nextDueAt", "rank", "number"] : ["registeredAt", "number"] }
 
     fileprivate var direction: String { self == .newest ? "DESC" : "ASC" }
 
-    fileprivate func value(of record: ComplaintRecord) -> Date {
-        self == .due ? record.nextDueAt : record.complaint.registeredAt
+    fileprivate func cursor(at record: ComplaintRecord) -> ListCursor {
+        self == .due
+            ? ListCursor(at: record.nextDueAt, rank: record.rank, number: record.number)
+            : ListCursor(at: record.complaint.registeredAt, number: record.number)
     }
 }

@@ -34,7 +34,27 @@ struct ComplaintRecord: Sendable {
     /// Why it was judged, graded and assigned as it was, or why a person must decide.
     var explanations: [Explanation] = []
 
+    /// Whether it is confidential, or a protected report; absent for what no later program has written yet.
+    var isRestricted: Bool?
+
     var state: StateName { StateName(file.state) }
+
+    /// How pressing it is by urgency, and then by severity: 0 the most. What is not graded yet counts as the least.
+    var rank: Int {
+        let byUrgency =
+            switch urgency {
+            case .emergency: 0
+            case .urgent: 1
+            case .normal, nil: 2
+            }
+        let bySeverity =
+            switch severity {
+            case .major: 0
+            case .important: 1
+            case .general, nil: 2
+            }
+        return byUrgency * 3 + bySeverity
+    }
 
     var handling: Handling? {
         guard case .handling(let handling) = file.state else { return nil }
@@ -64,6 +84,7 @@ extension ComplaintRecord: FetchableRecord {
         groupLead = (row["groupLead"] as String?).flatMap { TicketNumber($0) }
         compensation = (row["compensation"] as String?).flatMap { Money($0) }
         satisfaction = row["satisfaction"]
+        isRestricted = row["isRestricted"]
         category = row["category"]
         owner = row["owner"]
         holder = row["holder"]
@@ -146,6 +167,8 @@ extension ComplaintRecord: PersistableRecord {
         container["contactKey"] = complaint.contactKey
         container["compensation"] = compensation?.text
         container["satisfaction"] = satisfaction
+        container["isRestricted"] = isRestricted
+        container["rank"] = rank
         container["category"] = category
         container["owner"] = owner
         container["settledOutcome"] = settledOutcome

@@ -44,6 +44,25 @@ enum RoutingMigrations {
                 t.add(column: "firstVersion", .integer)
             }
         }
+        migrator.registerMigration("routing: what presses most, and what is not for everybody") { db in
+            try ranks(db)
+            try db.alter(table: "complaint") { $0.add(column: "isRestricted", .boolean) }
+        }
+    }
+
+    /// What is due at the same instant comes by urgency, and then by severity.
+    private static func ranks(_ db: Database) throws {
+        try db.alter(table: "complaint") { $0.add(column: "rank", .integer).notNull().defaults(to: 8) }
+        try db.execute(
+            sql: """
+                UPDATE complaint SET rank =
+                    3 * CASE urgency WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END
+                    + CASE severity WHEN 'major' THEN 0 WHEN 'important' THEN 1 ELSE 2 END
+                """)
+        for first in [[], ["state"], ["lead"]] {
+            try db.drop(indexOn: "complaint", columns: first + ["nextDueAt", "number"])
+            try db.create(indexOn: "complaint", columns: first + ["nextDueAt", "rank", "number"])
+        }
     }
 
     /// A clock that was running before knows its due time alone: it says when that has come.

@@ -74,15 +74,18 @@ struct PressingCursor: Sendable, Hashable {
 
 extension RoutingStore {
     /// What is overdue or about to be. It reads along an index of clocks that have warned, however many others run.
+    ///
+    /// - Parameter sees: which complaints whoever looks may know of; the others are not counted either.
     func supervision(
-        _ filter: SupervisionFilter, after cursor: PressingCursor? = nil, limit: Int = 50
+        _ filter: SupervisionFilter, after cursor: PressingCursor? = nil, limit: Int = 50,
+        sees: @escaping @Sendable (ComplaintRecord) -> Bool = { _ in true }
     ) async throws -> SupervisionPage {
         try await database.read { db in
             let clocks = try SupervisionList.clocks(filter, after: cursor, limit: limit + 1, in: db)
             let shown = Array(clocks.prefix(limit))
             let last = clocks.count > limit ? shown.last?.clock : nil
             return SupervisionPage(
-                clocks: shown, counts: try SupervisionList.counts(in: db),
+                clocks: shown, counts: try SupervisionList.counts(sees: sees, in: db),
                 requests: try ExtensionTable.waiting(limit: 50, in: db),
                 next: last.map { PressingCursor(dueAt: $0.deadline.dueAt, id: $0.id) })
         }
@@ -140,16 +143,44 @@ enum SupervisionList {
         return (sql, arguments)
     }
 
-    /// By department and person, whoever has most overdue first.
-    static func counts(in db: Database) throws -> [PressingCount] {
+    /// By department and person, whoever has most overdue first. What is confidential is looked at one by one; there is
+    /// little of it, and everything else is counted at once.
+    static func counts(sees: (ComplaintRecord) -> Bool, in db: Database) throws -> [PressingCount] {
+        let restricted = try ComplaintRecord.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM complaint WHERE isRestricted IS NOT 0
+                    AND number IN (SELECT clock.number FROM clock WHERE \(pressing))
+                """)
+        var counts = try counts(where: "complaint.isRestricted IS 0", [], in: db)
+        for record in restricted where sees(record) {
+            for count in try self.counts(where: "complaint.number = ?", [record.number.text], in: db) {
+                let same = counts.firstIndex { $0.holder == count.holder && $0.owner == count.owner }
+                guard let same else {
+                    counts.append(count)
+                    continue
+                }
+                counts[same].overdue += count.overdue
+                counts[same].approaching += count.approaching
+            }
+        }
+        return counts.sorted { left, right in
+            (-left.overdue, -left.approaching, left.holder, left.owner ?? "")
+                < (-right.overdue, -right.approaching, right.holder, right.owner ?? "")
+        }
+    }
+
+    private static func counts(
+        where condition: String, _ arguments: StatementArguments, in db: Database
+    ) throws -> [PressingCount] {
         let sql = """
             SELECT complaint.holder AS holder, CASE WHEN complaint.holder = complaint.lead THEN complaint.owner END AS who,
                 sum(clock.alert = \(ClockAlert.missed.rawValue)) AS overdue,
                 sum(clock.alert = \(ClockAlert.approaching.rawValue)) AS approaching
             FROM clock JOIN complaint ON complaint.number = clock.number
-            WHERE \(pressing) GROUP BY 1, 2 ORDER BY overdue DESC, approaching DESC, holder, who
+            WHERE \(pressing) AND \(condition) GROUP BY 1, 2
             """
-        return try Row.fetchAll(db, sql: sql).map { row in
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
             PressingCount(
                 holder: row["holder"], owner: row["who"], overdue: row["overdue"], approaching: row["approaching"])
         }

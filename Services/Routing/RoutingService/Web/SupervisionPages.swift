@@ -68,9 +68,10 @@ struct SupervisionPages: Sendable {
 extension RoutingWeb {
     /// A page of the board without what is not for the reader's eyes (W21).
     func board(_ query: SupervisionQuery, _ context: SignedInContext) async throws -> SupervisionPage {
-        var page = try await store.supervision(query.filter, after: query.cursor, limit: query.limit)
-        let numbers = Set(page.clocks.map(\.clock.number) + page.requests.map(\.record.number))
         let sight = sight(context)
+        var page = try await store.supervision(
+            query.filter, after: query.cursor, limit: query.limit, sees: sight.sees)
+        let numbers = Set(page.clocks.map(\.clock.number) + page.requests.map(\.record.number))
         let hidden = try await store.database.read { db in
             try numbers.filter { number in try ComplaintTable.find(number, in: db).map { !sight.sees($0) } ?? false }
         }
