@@ -53,6 +53,8 @@ public enum MessageCatalogue {
         ComplaintClosed.self,
         CaseNominated.self,
         CasePublished.self,
+        CaseDistributed.self,
+        CaseRead.self,
         MeasureAssigned.self,
         RectificationOrdered.self,
         RectificationAnswered.self,

@@ -100,7 +100,38 @@ struct CaseTests {
                     == ["nominated", "submitted", "returned", "submitted", "published"])
             #expect(trail[2]["note"] as? String == "原因写得太浅")
         }
-        #expect(try await fixture.said() == ["case.nominated", "case.published"])
+        let sent = fixture.pack.cases[0].recipients.count
+        #expect(sent == 5)
+        #expect(
+            try await fixture.said()
+                == ["case.nominated", "case.published"] + Array(repeating: "case.distributed", count: sent))
+    }
+
+    @Test("K17 a department that has read a case is named beside it, once")
+    func reading() async throws {
+        let fixture = try kangyu()
+        var course = try SampleCourse.closed(1, .major)
+        try await fixture.tell(course)
+        try await fixture.serve { (client: HTTPClient) async throws in
+            let path = "/reporting/api/cases/1"
+            #expect(try await client.as(.head).post(path + "/text", json: Self.written).status == 200)
+            #expect(try await client.as(.manager).post(path + "/approval", json: "{}").status == 200)
+        }
+        let quality = try #require(DepartmentID("quality"))
+        for library in [1, 1, 7] {
+            course.then("department/quality", CaseRead(department: quality, library: library, by: .staff("wang")))
+        }
+        try await fixture.tell(course)
+        try await fixture.serve { (client: HTTPClient) async throws in
+            let trail = try await client.as(.head).get("/reporting/api/cases/1").json["trail"] as? [[String: Any]]
+            let readings = try #require(trail).filter { $0["step"] as? String == "read" }
+            #expect(readings.map { $0["by"] as? String } == ["wang"])
+            #expect(readings.map { $0["note"] as? String } == ["quality"])
+            let head = try await client.signedIn(as: .head)
+            let pages = try await head.bothPages("/reporting/cases/1")
+            #expect(pages[0].text.contains("未签阅") && pages[0].text.contains("已签阅"))
+            for page in pages { #expect(!page.text.contains(">quality<")) }
+        }
     }
 
     @Test("K17 nobody approves a case that they wrote themselves")

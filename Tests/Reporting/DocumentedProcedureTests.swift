@@ -93,6 +93,7 @@ struct DocumentedProcedureTests {
         "deadline.approaching", "deadline.missed", "deadline.moved", "duty.fulfilled", "case.urged", "case.escalated",
         "emergency.called",
         "emergency.attended", "part.ordered", "part.arrived", "case.joined", "case.nominated", "case.published",
+        "case.distributed", "case.read",
         "measure.assigned", "rectification.ordered", "rectification.answered", "rectification.returned",
         "rectification.closed",
     ]

@@ -26,7 +26,7 @@ package enum MessageFlow {
                     OpinionRequested.self, OpinionGiven.self, CaseJoined.self, SolutionDrafted.self,
                     SolutionEndorsed.self, SolutionApproved.self, SolutionRefused.self, SolutionProposed.self,
                     InformationRequested.self, SolutionCompleted.self, SolutionImplemented.self,
-                    EmergencyAttended.self, RectificationAnswered.self,
+                    EmergencyAttended.self, RectificationAnswered.self, CaseRead.self,
                 ]
             case .callback:
                 [
@@ -36,7 +36,7 @@ package enum MessageFlow {
                     CallbackCompleted.self, CustomerSoothed.self, ReworkOrdered.self, ComplaintClosed.self,
                 ]
             case .reporting:
-                [CaseNominated.self, CasePublished.self, MeasureAssigned.self]
+                [CaseNominated.self, CasePublished.self, CaseDistributed.self, MeasureAssigned.self]
             case .operations:
                 []
             }
@@ -82,6 +82,7 @@ package enum MessageFlow {
                 SolutionDisputed.type, SolutionRuled.type, InformationProvided.type, ReworkOrdered.type,
                 ComplaintClosed.type, EmergencyCalled.type, ComplaintGrouped.type, DeadlineMoved.type,
                 RectificationOrdered.type, RectificationReturned.type, RectificationClosed.type,
+                CaseDistributed.type,
             ]
         case .callback:
             [

@@ -12,10 +12,11 @@ package struct Clock: Sendable, Hashable {
     /// Messages by which no clock goes: Routing, which keeps the clocks, neither hears them nor says them of the course
     /// of a complaint. A clock that named one would never start or never stop.
     package static let unclocked: Set<String> = [
-        "case.escalated", "case.joined", "case.urged", "complaint.grouped", "customer.informed", "customer.soothed",
-        "deadline.approaching", "deadline.missed", "deadline.moved", "duty.fulfilled", "emergency.attended",
-        "emergency.called", "ledger.counted", "measure.assigned", "opinion.given", "opinion.requested", "part.arrived",
-        "part.ordered", "policy.adopted", "rectification.returned", "solution.endorsed",
+        "case.distributed", "case.escalated", "case.joined", "case.read", "case.urged", "complaint.grouped",
+        "customer.informed", "customer.soothed", "deadline.approaching", "deadline.missed", "deadline.moved",
+        "duty.fulfilled", "emergency.attended", "emergency.called", "ledger.counted", "measure.assigned",
+        "opinion.given", "opinion.requested", "part.arrived", "part.ordered", "policy.adopted",
+        "rectification.returned", "solution.endorsed",
     ]
 
     package var id: String

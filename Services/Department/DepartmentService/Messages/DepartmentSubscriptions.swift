@@ -26,6 +26,7 @@ package enum DepartmentSubscriptions {
             on(RectificationOrdered.self, department, RectificationHandlers.ordered),
             on(RectificationReturned.self, department, RectificationHandlers.returned),
             on(RectificationClosed.self, department, RectificationHandlers.closed),
+            on(CaseDistributed.self, department, LessonHandlers.distributed),
         ]
     }
 

@@ -48,6 +48,9 @@ enum DepartmentMigrations {
         migrator.registerMigration("department 7: which event of one millisecond came first") { db in
             try OlderClocks.leaveUnordered(in: db)
         }
+        migrator.registerMigration("department 8: cases to learn from") { db in
+            try LessonTable.create(in: db)
+        }
     }
 
     private static func addApprovals(in db: Database) throws {

@@ -22,6 +22,7 @@ struct WorkListView {
             ? try await desk.store.emergencies(seenBy: viewer).filter { $0.attendedAt == nil }.count : 0
         let notices = visitor.isInsider ? try await desk.store.rectifications(seenBy: viewer) : []
         let owed = notices.filter { $0.standing == .open }.count
+        let unread = visitor.isInsider ? try await desk.store.unreadLessons() : 0
         let wording = CaseWording(context, try await desk.store.words())
         return try context.page(
             "worklist",
@@ -30,6 +31,7 @@ struct WorkListView {
                 "emergencyAddress": "\(desk.home)emergencies",
                 "hasRectifications": !notices.isEmpty, "owesRectifications": owed > 0, "rectifications": owed,
                 "rectificationAddress": "\(desk.home)rectifications",
+                "hasUnread": unread > 0, "unread": unread, "lessonAddress": "\(desk.home)lessons",
                 "department": desk.title.text(for: context.language.tag),
                 "isInsider": visitor.isInsider, "tabs": tabs(query, counts),
                 "tiles": tiles(counts, overdue: overdue, awaited: awaited, visitor),

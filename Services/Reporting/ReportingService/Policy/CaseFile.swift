@@ -103,6 +103,13 @@ extension CaseFile {
         (stage, decidedBy, decidedAt, refusal) = (.returned, name, now, reason)
     }
 
+    /// What a department is sent of it.
+    func distributed(to department: DepartmentID, by actor: Actor) -> CaseDistributed {
+        CaseDistributed(
+            department: department, library: Int(id ?? 0), title: text.title, background: text.background,
+            cause: text.cause, handling: text.handling, lesson: text.lesson, by: actor)
+    }
+
     private func checkDecision(by name: String) throws(ImprovementRefusal) {
         guard stage == .submitted else { throw .notNow }
         guard name == approver else { throw .onlyFor(approver) }

@@ -54,6 +54,8 @@ enum TicketEvent: Hashable, Sendable {
     case complaintClosed(ComplaintClosed)
     case caseNominated(CaseNominated)
     case casePublished(CasePublished)
+    case caseDistributed(CaseDistributed)
+    case caseRead(CaseRead)
     case measureAssigned(MeasureAssigned)
     case rectificationOrdered(RectificationOrdered)
     case rectificationAnswered(RectificationAnswered)

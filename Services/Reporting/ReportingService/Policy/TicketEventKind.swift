@@ -76,6 +76,8 @@ extension TicketEvent {
         kind { .complaintClosed($0) },
         kind { .caseNominated($0) },
         kind { .casePublished($0) },
+        kind { .caseDistributed($0) },
+        kind { .caseRead($0) },
         kind { .measureAssigned($0) },
         kind { .rectificationOrdered($0) },
         kind { .rectificationAnswered($0) },

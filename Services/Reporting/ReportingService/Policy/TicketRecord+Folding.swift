@@ -32,7 +32,8 @@ extension TicketRecord {
         case .customerUnreachable, .callbackCompleted, .customerSoothed, .reworkOrdered, .complaintClosed:
             applyCallback(event, at: time)
         case .caseJoined, .customerInformed, .solutionCompleted, .emergencyCalled, .emergencyAttended, .caseUrged,
-            .caseEscalated, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
+            .caseEscalated, .caseNominated, .casePublished, .caseDistributed, .caseRead, .measureAssigned,
+            .rectificationOrdered,
             .rectificationAnswered, .rectificationReturned, .rectificationClosed,
             .deadlineApproaching, .deadlineMissed, .deadlineMoved, .dutyFulfilled, .partOrdered, .partArrived:
             applyRemark(event, at: time)

@@ -132,6 +132,9 @@ extension TicketRecord {
             remark(.attended, event.report, department: event.department, by: event.by, at: time)
         case .caseNominated(let event): remark(.nominated, event.reason, by: event.by, at: time)
         case .casePublished(let event): remark(.published, event.title, by: event.by, at: time)
+        case .caseDistributed(let event):
+            remark(.distributed, event.title, department: event.department, by: event.by, at: time)
+        case .caseRead(let event): remark(.read, nil, department: event.department, by: event.by, at: time)
         case .measureAssigned(let event):
             remark(.measure, event.measure, department: event.department, by: event.by, at: time)
         case .rectificationOrdered(let event):

@@ -222,7 +222,7 @@ struct TicketRecord: Hashable, Sendable, Codable {
     struct Remark: Hashable, Sendable, Codable {
         enum Kind: String, Sendable, Codable {
             case joined, chased, withdrawn, merged, grouped, emergency, attended, urged, escalated, nominated,
-                published, measure, rectification, rectified, settled
+                published, distributed, read, measure, rectification, rectified, settled
             case warned, missed, moved, informed, reminded, soothed, completed, reported, part, arrived
         }
         var kind: Kind

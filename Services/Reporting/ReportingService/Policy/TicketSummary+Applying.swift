@@ -30,7 +30,8 @@ extension TicketSummary {
             .opinionRequested, .opinionGiven, .caseJoined, .solutionEndorsed, .solutionApproved, .solutionPresented,
             .solutionCompleted, .solutionExpired, .explanationAccepted, .customerInformed, .customerSoothed,
             .customerUnreachable,
-            .emergencyCalled, .emergencyAttended, .caseNominated, .casePublished, .measureAssigned,
+            .emergencyCalled, .emergencyAttended, .caseNominated, .casePublished, .caseDistributed,
+            .caseRead, .measureAssigned,
             .rectificationClosed, .deadlineApproaching, .dutyFulfilled, .partOrdered, .partArrived:
             break
         case .rectificationOrdered, .rectificationAnswered, .rectificationReturned:

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// A step in the life of a case, a measure or a suggestion: who did what when, kept for ever.
@@ -13,4 +14,11 @@ struct TrailStep: Hashable, Sendable, Codable {
     var by: String?
     var at: Date
     var note: String?
+}
+
+extension TrailStep {
+    /// A department has read a case; the note is its id.
+    static let reading = "read"
+
+    func isReading(by department: DepartmentID) -> Bool { step == Self.reading && note == department.text }
 }

@@ -78,15 +78,29 @@ extension ReportingStore {
         }
     }
 
-    /// Approves a case: it is sent to the departments, and stands in the library.
-    func approveCase(_ id: Int64, by name: String) async throws -> CaseFile {
+    /// Approves a case: it stands in the library, and each recipient that is a department is sent it (K17).
+    /// - Parameter departments: those of the company.
+    func approveCase(_ id: Int64, by name: String, among departments: [DepartmentID]) async throws -> CaseFile {
         try await changeCase(id, "published", by: name) { file, unit in
             try file.approve(by: name, at: unit.now)
             try CaseAlarm.filter(Column("caseFile") == id).deleteAll(unit.db)
             let recipients = file.recipients.compactMap { DepartmentID($0) }
             try unit.send(
                 CasePublished(title: file.text.title, recipients: recipients, by: .staff(name)), about: file.ticket)
+            for department in recipients where departments.contains(department) {
+                try unit.send(file.distributed(to: department, by: .staff(name)), about: file.ticket)
+            }
         }
+    }
+
+    /// Notes that a department has read a case, once. A case of another store is none of this one's.
+    static func noteReading(_ read: CaseRead, of number: TicketNumber, in unit: UnitOfWork) throws {
+        let id = Int64(read.library)
+        guard let file = try CaseFile.fetchOne(unit.db, key: id), file.ticket == number,
+            try !Trail.all(.case, id, in: unit.db).contains(where: { $0.isReading(by: read.department) })
+        else { return }
+        try Trail.append(
+            .case, id, TrailStep.reading, by: read.by.name, note: read.department.text, in: unit)
     }
 
     func refuseCase(_ id: Int64, reason: String, by name: String) async throws -> CaseFile {

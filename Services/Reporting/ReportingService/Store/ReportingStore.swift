@@ -28,6 +28,7 @@ struct ReportingStore: Sendable {
         let recorded = RecordedEvent(envelope: message.envelope, event: event)
         let known = try TicketRow.fetch(number, in: unit.db)
         guard try EventRow.insert(message, ticket: number, at: unit.now, in: unit.db) else { return .duplicate }
+        if case .caseRead(let read) = event { try Self.noteReading(read, of: number, in: unit) }
         if let known {
             let next = try followed(known.summary, by: recorded, in: unit.db)
             try TicketRow.update(next, before: known.summary, in: unit.db)

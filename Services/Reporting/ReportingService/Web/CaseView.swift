@@ -73,8 +73,8 @@ struct CaseView {
             "heading": heading, "stage": showing.stage(file.stage), "number": file.ticket.text,
             "ticket": TicketLink.ticket(file.ticket), "rule": showing.text(file.ruleTitle),
             "because": showing.text(file.because), "approver": file.approver, "author": file.author ?? "–",
-            "recipients": file.recipients.map { showing.recipient($0, pack) }.joined(separator: " · "),
-            "parts": parts, "base": "/reporting/cases/\(file.id ?? 0)", "timeline": showing.trail(trail, of: .case),
+            "recipients": file.recipients.map(recipient), "parts": parts, "base": "/reporting/cases/\(file.id ?? 0)",
+            "timeline": showing.trail(named, of: .case),
         ]
         data["deadline"] = showing.deadline(file)
         data["published"] = file.publishedAt.map(context.time)
@@ -95,6 +95,27 @@ struct CaseView {
             data["waiting"] = context.text("reporting.case.waiting", ["name": file.approver])
         }
         return data
+    }
+
+    /// The trail with the departments that have read it by their names.
+    private var named: [TrailStep] {
+        trail.map { step in
+            guard step.step == TrailStep.reading else { return step }
+            var named = step
+            named.note = step.note.map { showing.recipient($0, pack) }
+            return named
+        }
+    }
+
+    /// Whom it is sent to, and since when a department has read it.
+    private func recipient(_ id: String) -> [String: Any] {
+        var row: [String: Any] = ["title": showing.recipient(id, pack)]
+        if file.stage == .published, pack.departments.contains(where: { $0.id.text == id }) {
+            let reading = trail.first { $0.step == TrailStep.reading && $0.note == id }
+            row["state"] = context.badge(
+                context.text("reporting.case.\(reading == nil ? "unread" : "read")"), reading == nil ? .neutral : .good)
+        }
+        return row
     }
 
     private var parts: [[String: Any]] {

@@ -26,7 +26,8 @@ extension MomentWording {
             note.add("outcome", showing.outcome(event.outcome))
             note.join("satisfaction", event.satisfaction.map(showing.satisfaction))
             note.join("rounds", "\(event.rounds)")
-        case .caseNominated, .casePublished, .measureAssigned: describeLearning(event, &note)
+        case .caseNominated, .casePublished, .caseDistributed, .caseRead, .measureAssigned:
+            describeLearning(event, &note)
         case .rectificationOrdered, .rectificationAnswered, .rectificationReturned, .rectificationClosed:
             describeRectification(event, &note)
         default: break
@@ -55,6 +56,12 @@ extension MomentWording {
             note.sign(event.by)
             note.say(event.title)
             note.join("recipients", showing.list(event.recipients.map { showing.text(showing.titles.recipient($0)) }))
+        case .caseDistributed(let event):
+            note.sign(event.by)
+            note.say(showing.department(event.department))
+        case .caseRead(let event):
+            note.sign(event.by)
+            note.say(showing.department(event.department))
         case .measureAssigned(let event):
             note.sign(event.by)
             note.add("department", showing.department(event.department))

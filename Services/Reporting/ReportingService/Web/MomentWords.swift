@@ -74,7 +74,8 @@ struct MomentWording {
             .solutionExpired, .solutionRuled:
             describeSolution(event, &note)
         case .customerInformed, .customerUnreachable, .callbackCompleted, .customerSoothed, .reworkOrdered,
-            .complaintClosed, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
+            .complaintClosed, .caseNominated, .casePublished, .caseDistributed, .caseRead, .measureAssigned,
+            .rectificationOrdered,
             .rectificationAnswered, .rectificationReturned, .rectificationClosed:
             describeEnd(event, &note)
         }

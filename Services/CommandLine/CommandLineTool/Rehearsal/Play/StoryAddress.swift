@@ -29,6 +29,7 @@ struct StoryAddress {
         case .fulfilment: path.replace("{id}", with: try await duty(act))
         case .partArrival: path.replace("{id}", with: part ?? "0")
         case .caseText, .caseApproval: path.replace("{id}", with: try await caseFile(as: act.who))
+        case .caseReading: path.replace("{library}", with: try await library(act))
         default: break
         }
         return act.who == RehearsalStory.customer && act.action != .complaint ? "\(path)?code=\(code)" : path
@@ -47,6 +48,15 @@ struct StoryAddress {
             "/reporting/api/cases?view=work", of: "reporting", as: who, until: "\(number) is nominated as a case"
         ) { $0["cases"]?.members.contains { $0["ticket"] == .text(number) } == true }
         return answer["cases"]?.members.first { $0["ticket"] == .text(number) }?["id"]?.numberText ?? "0"
+    }
+
+    /// Which case of the library a department was sent about the complaint.
+    private func library(_ act: StoryAct) async throws -> String {
+        let path = "/departments/\(act.department?.text ?? "")/api/lessons"
+        let answer = try await stage.read(
+            path, of: "departments/\(act.department?.text ?? "")", as: act.who, until: "the case of \(number) came"
+        ) { $0["lessons"]?.members.contains { $0["number"] == .text(number) } == true }
+        return answer["lessons"]?.members.first { $0["number"] == .text(number) }?["library"]?.numberText ?? "0"
     }
 
     /// The id of the duty that is still owed.

@@ -14,6 +14,7 @@ enum StoryAction: String, CaseIterable, Sendable {
     case giveBack = "return"
     case informationRequest = "information-request"
     case opinionRequest = "opinion-request"
+    case caseReading = "case-reading"
     // Callback
     case presentation, ruling
     case proposalAnswer = "proposal-answer"
@@ -34,7 +35,8 @@ enum StoryAction: String, CaseIterable, Sendable {
         case .complaint, .supplement, .chase, .withdrawal: .intake
         case .judgement, .assignment, .merge, .urging, .fulfilment, .part, .partArrival: .routing
         case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .progress,
-            .opinion, .completion, .implementation, .emergency, .giveBack, .informationRequest, .opinionRequest:
+            .opinion, .completion, .implementation, .emergency, .giveBack, .informationRequest, .opinionRequest,
+            .caseReading:
             .department
         case .presentation, .ruling, .proposalAnswer, .explanationAnswer, .informationAnswer, .survey, .callback,
             .soothing:
@@ -55,6 +57,7 @@ enum StoryAction: String, CaseIterable, Sendable {
         case .part: "/routing/api/complaints/{number}/parts"
         case .partArrival: "/routing/api/parts/{id}/arrival"
         case .emergency: "/departments/{id}/api/emergencies/{number}"
+        case .caseReading: "/departments/{id}/api/lessons/{number}/{library}"
         case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .progress,
             .opinion, .completion, .implementation, .giveBack, .informationRequest, .opinionRequest:
             "/departments/{id}/api/cases/{number}/\(rawValue)"
@@ -94,7 +97,8 @@ extension StoryAction {
             .soothing:
             conversation
         case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .progress,
-            .opinion, .completion, .implementation, .emergency, .giveBack, .informationRequest, .opinionRequest:
+            .opinion, .completion, .implementation, .emergency, .giveBack, .informationRequest, .opinionRequest,
+            .caseReading:
             work
         }
     }
@@ -114,6 +118,7 @@ extension StoryAction {
         case .implementation: LocalizedText(zhHans: "反馈实施结果", en: "result reported")
         case .emergency: LocalizedText(zhHans: "应急处理回报", en: "emergency attended")
         case .giveBack: LocalizedText(zhHans: "退单", en: "returned")
+        case .caseReading: LocalizedText(zhHans: "签阅案例", en: "case read")
         case .informationRequest: LocalizedText(zhHans: "请客户补充", en: "asks the customer")
         default: LocalizedText(zhHans: "征求意见", en: "opinion asked for")
         }

@@ -1,0 +1,37 @@
+import Foundation
+
+/// `redress.case.distributed.v1`, from Reporting. A published case (案例) is sent to a department, to be read there (案例下发).
+/// Without the customer's personal data. Rules K17, M18.
+public struct CaseDistributed: Event {
+    public static let type = MessageType("case", "distributed")
+
+    public var department: DepartmentID
+    /// Which case of the library; a complaint may become several.
+    public var library: Int
+    public var title: String
+    /// 背景
+    public var background: String
+    /// 原因分析
+    public var cause: String
+    /// 处理经过
+    public var handling: String
+    /// 经验教训
+    public var lesson: String
+    public var by: Actor
+
+    public init(
+        department: DepartmentID, library: Int, title: String, background: String, cause: String, handling: String,
+        lesson: String, by: Actor
+    ) {
+        self.department = department
+        self.library = library
+        self.title = title
+        self.background = background
+        self.cause = cause
+        self.handling = handling
+        self.lesson = lesson
+        self.by = by
+    }
+
+    public var routedDepartment: DepartmentID? { department }
+}
