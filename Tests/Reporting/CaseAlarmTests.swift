@@ -57,7 +57,7 @@ struct CaseAlarmTests {
         let (fixture, watch, due) = try await sunshine()
         let text = CaseText(title: "漏水", background: "b", cause: "c", handling: "h", lesson: "l")
         _ = try await fixture.store.write(text, submits: true, to: 1, by: "writer")
-        _ = try await fixture.store.approveCase(1, by: "manager-program", among: [])
+        _ = try await fixture.store.approveCase(1, by: "manager-program", pack: fixture.pack)
         fixture.clock.advance(by: due.timeIntervalSince(fixture.clock.now()) + 3600)
         try await watch.look()
         #expect(try await fixture.said() == ["case.nominated", "case.published"])

@@ -108,7 +108,7 @@ struct ManagementReportTests {
         try await fixture.tell(try .closed(1, .major))
         let text = CaseText(title: "漏发", background: "b", cause: "c", handling: "h", lesson: "l")
         _ = try await fixture.store.write(text, submits: true, to: 1, by: "li")
-        _ = try await fixture.store.approveCase(1, by: "manager-program", among: [])
+        _ = try await fixture.store.approveCase(1, by: "manager-program", pack: fixture.pack)
         try await fixture.serve { (client: HTTPClient) async throws in
             for page in try await client.as(.agent).bothPages("/reporting/reports/monthly/2026-11") {
                 #expect(page.text.contains("漏发"))

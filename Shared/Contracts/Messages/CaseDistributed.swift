@@ -17,11 +17,14 @@ public struct CaseDistributed: Event {
     public var handling: String
     /// 经验教训
     public var lesson: String
+    /// Who approved it.
     public var by: Actor
+    /// What the pack calls who approved it.
+    public var byTitle: LocalizedText?
 
     public init(
         department: DepartmentID, library: Int, title: String, background: String, cause: String, handling: String,
-        lesson: String, by: Actor
+        lesson: String, by: Actor, byTitle: LocalizedText? = nil
     ) {
         self.department = department
         self.library = library
@@ -31,6 +34,7 @@ public struct CaseDistributed: Event {
         self.handling = handling
         self.lesson = lesson
         self.by = by
+        self.byTitle = byTitle
     }
 
     public var routedDepartment: DepartmentID? { department }

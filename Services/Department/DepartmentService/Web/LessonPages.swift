@@ -82,7 +82,7 @@ struct LessonPages: Sendable {
         let isRead = record.readAt != nil
         var row: [String: Any] = [
             "heading": sent.title, "number": record.number.text, "time": context.time(record.sentAt),
-            "sentBy": wording.name(of: sent.by), "isUnread": !isRead,
+            "sentBy": sent.byTitle?.text(for: context.language.tag) ?? wording.name(of: sent.by), "isUnread": !isRead,
             "state": context.badge(
                 context.text("department.lesson.\(isRead ? "read" : "unread")"), isRead ? .good : .warn),
             "parts": parts.filter { !$0.1.isEmpty }.map {

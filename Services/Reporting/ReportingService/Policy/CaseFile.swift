@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 
 /// Where a case stands. Raw values are stored and part of addresses.
 enum CaseStage: String, Hashable, Sendable, Codable, CaseIterable {
@@ -104,10 +105,11 @@ extension CaseFile {
     }
 
     /// What a department is sent of it.
-    func distributed(to department: DepartmentID, by actor: Actor) -> CaseDistributed {
+    func distributed(to department: DepartmentID, by name: String, in pack: PolicyPack) -> CaseDistributed {
         CaseDistributed(
             department: department, library: Int(id ?? 0), title: text.title, background: text.background,
-            cause: text.cause, handling: text.handling, lesson: text.lesson, by: actor)
+            cause: text.cause, handling: text.handling, lesson: text.lesson, by: .staff(name),
+            byTitle: pack.people[name])
     }
 
     private func checkDecision(by name: String) throws(ImprovementRefusal) {

@@ -79,16 +79,16 @@ extension ReportingStore {
     }
 
     /// Approves a case: it stands in the library, and each recipient that is a department is sent it (K17).
-    /// - Parameter departments: those of the company.
-    func approveCase(_ id: Int64, by name: String, among departments: [DepartmentID]) async throws -> CaseFile {
+    /// - Parameter pack: says which recipients are departments of the company.
+    func approveCase(_ id: Int64, by name: String, pack: PolicyPack) async throws -> CaseFile {
         try await changeCase(id, "published", by: name) { file, unit in
             try file.approve(by: name, at: unit.now)
             try CaseAlarm.filter(Column("caseFile") == id).deleteAll(unit.db)
             let recipients = file.recipients.compactMap { DepartmentID($0) }
             try unit.send(
                 CasePublished(title: file.text.title, recipients: recipients, by: .staff(name)), about: file.ticket)
-            for department in recipients where departments.contains(department) {
-                try unit.send(file.distributed(to: department, by: .staff(name)), about: file.ticket)
+            for department in recipients where pack.department(department) != nil {
+                try unit.send(file.distributed(to: department, by: name, in: pack), about: file.ticket)
             }
         }
     }

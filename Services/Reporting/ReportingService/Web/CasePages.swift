@@ -28,8 +28,7 @@ struct CasePages: Sendable {
             deciders.post("{id}/approval") { request, context in
                 let pages = try pages()
                 return try await pages.decide("published", request, context) { id, _ in
-                    try await pages.store.approveCase(
-                        id, by: context.identity.name, among: pages.pack.departments.map(\.id))
+                    try await pages.store.approveCase(id, by: context.identity.name, pack: pages.pack)
                 }
             }
             deciders.post("{id}/refusal") { request, context in
