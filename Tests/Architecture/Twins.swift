@@ -13,7 +13,8 @@ struct NativeProgram {
     ) throws -> [String: NativeProgram] {
         let settings = try NativeSettings()
         var words = [
-            "CLOCK_SPEED": try settings.value("UP_CLOCK_SPEED")
+            // The default pack has no early warnings.
+            "CLOCK_SPEED": try settings.value("UP_CLOCK_SPEED"), "WARNING_ROLES": "",
         ]
         for service in ["INTAKE", "ROUTING", "CALLBACK", "REPORTING", "OPERATIONS"] {
             let port = try settings.value("UP_\(service)_PORT")

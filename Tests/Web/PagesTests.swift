@@ -89,12 +89,33 @@ import Web
         }
         #expect(navigation.items(for: nil).isEmpty)
         #expect(titles([.operator]) == ["navigation.reporting", "navigation.operations"])
-        #expect(titles([.handler], "logistics") == ["navigation.departments", "navigation.reporting"])
+        #expect(
+            titles([.handler], "logistics") == ["navigation.mine", "navigation.departments", "navigation.reporting"])
         #expect(
             titles([.manager])
-                == ["navigation.routing", "logistics", "Sales", "navigation.reporting", "navigation.operations"])
+                == [
+                    "navigation.mine", "navigation.routing", "logistics", "Sales", "navigation.reporting",
+                    "navigation.operations",
+                ])
         let manager = Identity(name: "x", roles: [.manager], proof: .bearer)
         #expect(navigation.items(for: manager).filter(\.isHere).map(\.titleKey) == ["navigation.reporting"])
+        let mine = Navigation(settings, at: "/reporting/mine").items(for: manager).filter(\.isHere)
+        #expect(mine.map(\.titleKey) == ["navigation.mine"])
+    }
+
+    @Test("V02 Early warnings are in the navigation of those who write them down, where the pack has them")
+    func warnings() throws {
+        var settings = SiteSettings.test(service: "departments", home: "/departments/service/")
+        func titles(_ role: Role, at path: String = "") -> [String] {
+            Navigation(settings, at: path).items(for: Identity(name: "x", roles: [role], proof: .bearer))
+                .filter { path.isEmpty || $0.isHere }.map(\.titleKey)
+        }
+        #expect(!titles(.handler).contains("navigation.warnings"))
+        settings.sites.warnings = ["agent", "handler"]
+        #expect(titles(.handler).contains("navigation.warnings"))
+        #expect(!titles(.supervisor).contains("navigation.warnings"))
+        #expect(titles(.handler, at: "/intake/warnings") == ["navigation.warnings"])
+        #expect(titles(.handler, at: "/routing/warnings") == ["navigation.warnings"])
     }
 
     @Test("A refused form keeps what was typed and says at the field what is wrong")

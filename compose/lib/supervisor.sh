@@ -55,10 +55,11 @@ fill_in() {
 # shellcheck disable=SC2034
 write_supervisor_configuration() {
     local departments=$1 POLICY_FILE=$2 USER SOCKET CLOCK_SPEED=$UP_CLOCK_SPEED
-    local EPMD_FINGERPRINT BROKER_FINGERPRINT DEPARTMENT_SITES
+    local EPMD_FINGERPRINT BROKER_FINGERPRINT DEPARTMENT_SITES WARNING_ROLES
     USER=$(id -un)
     SOCKET=$(supervisor_socket)
     DEPARTMENT_SITES=$(printf '%s' "$departments" | awk -F'\t' '{ printf "%s%s=http://127.0.0.1:%s|%s", s, $1, $3, $2; s = "," }')
+    WARNING_ROLES=$(jq -r '.warnings | join(",")' "$STATE/run/policy.json")
     EPMD_FINGERPRINT=$(contents_hash "$STATE/broker/environment")
     BROKER_FINGERPRINT=$(contents_hash "$STATE/broker/environment" "$STATE/broker/conf.d" "$COMPOSE/rabbitmq")
     name_services "$POLICY_FILE"

@@ -141,6 +141,7 @@ extension Sites {
         self.init(
             intake: try values.value(keys.intake), routing: try values.value(keys.routing),
             callback: try values.value(keys.callback), reporting: try values.value(keys.reporting),
-            operations: try values.value(keys.operations), departments: try values.optional(keys.departments) ?? [])
+            operations: try values.value(keys.operations), departments: try values.optional(keys.departments) ?? [],
+            warnings: try values.optional(keys.warnings) ?? [])
     }
 }

@@ -93,9 +93,14 @@ package struct SiteKeys: Sendable {
     package let operations = Self.key("operations", 8085)
     package let departments = ConfigurationKey(
         "sites.departments", .departmentSites, .optional, meaning: "Where people find the departments' workers.")
+    let warnings = ConfigurationKey(
+        "sites.warnings", .roleNames, .optional,
+        meaning: "The roles that write down early warnings; absent where the policy pack has no warnings.")
 
     var declarations: [KeyDeclaration] {
-        [intake, routing, callback, reporting, operations].map(\.declaration) + [departments.declaration]
+        [intake, routing, callback, reporting, operations].map(\.declaration) + [
+            departments.declaration, warnings.declaration,
+        ]
     }
 
     private static func key(_ service: String, _ port: Int) -> ConfigurationKey<URL> {

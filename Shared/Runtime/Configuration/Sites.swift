@@ -10,9 +10,13 @@ package struct Sites: Sendable, Hashable {
     package var operations: URL
     /// In the order in which they were configured.
     package var departments: [DepartmentSite]
+    /// The roles that write down early warnings (抱怨预警, V02), by their names; empty where the procedure has none. A
+    /// department reads no policy pack, but its people have to find the page.
+    package var warnings: [String]
 
     package init(
-        intake: URL, routing: URL, callback: URL, reporting: URL, operations: URL, departments: [DepartmentSite] = []
+        intake: URL, routing: URL, callback: URL, reporting: URL, operations: URL, departments: [DepartmentSite] = [],
+        warnings: [String] = []
     ) {
         self.intake = intake
         self.routing = routing
@@ -20,6 +24,7 @@ package struct Sites: Sendable, Hashable {
         self.reporting = reporting
         self.operations = operations
         self.departments = departments
+        self.warnings = warnings
     }
 
     /// The default addresses, on this machine.
@@ -61,6 +66,19 @@ extension ValueForm where Value == [DepartmentSite] {
             let sites = parts.compactMap(readDepartmentSite)
             guard sites.count == parts.count, Set(sites.map(\.id)).count == sites.count else { return nil }
             return sites
+        }
+    }
+}
+
+extension ValueForm where Value == [String] {
+    /// Roles' names with commas between; empty text for none.
+    package static var roleNames: Self {
+        Self("roles with commas between, such as agent,handler,head") { text in
+            let names = text.split(separator: ",", omittingEmptySubsequences: false)
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+            if names == [""] { return [] }
+            let isName = { (name: String) in !name.isEmpty && name.allSatisfy { $0.isASCII && $0.isLowercase } }
+            return names.allSatisfy(isName) ? names : nil
         }
     }
 }

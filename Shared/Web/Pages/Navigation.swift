@@ -3,12 +3,17 @@ import Runtime
 
 /// A part of the product with pages of its own, and who may see it.
 package enum Area: String, Sendable, CaseIterable {
-    case intake, routing, departments, callback, reporting, operations
+    /// `mine` is everybody's own list over all departments (待我处理), `warnings` what employees hear before it becomes a
+    /// complaint (抱怨预警, V02).
+    case mine, intake, warnings, routing, departments, callback, reporting, operations
 
     /// The roles that are shown the area, and that its pages should let in.
     package var roles: Set<Role> {
         switch self {
+        case .mine: [.handler, .head, .manager]
         case .intake: [.agent]
+        // Whom of them the policy pack names: see `Sites.warnings`.
+        case .warnings: Set(Role.allCases)
         case .routing: [.coordinator, .supervisor, .manager]
         case .departments: [.handler, .head, .supervisor, .manager]
         case .callback: [.caller, .agent, .supervisor]
@@ -31,7 +36,13 @@ package struct Navigation: Sendable {
 
     private let settings: SiteSettings
 
-    package init(_ settings: SiteSettings) { self.settings = settings }
+    private let path: String
+
+    /// - Parameter path: the page that the links are shown on.
+    package init(_ settings: SiteSettings, at path: String = "") {
+        self.settings = settings
+        self.path = path
+    }
 
     package func items(for identity: Identity?) -> [Item] {
         guard let identity else { return [] }
@@ -41,6 +52,10 @@ package struct Navigation: Sendable {
     private func items(_ area: Area, _ identity: Identity) -> [Item] {
         let sites = settings.sites
         return switch area {
+        case .mine: [item(area, sites.reporting.absoluteString, "/reporting/mine")]
+        case .warnings:
+            identity.has(any: Set(sites.warnings.compactMap(Role.init)))
+                ? [item(area, sites.intake.absoluteString, "/intake/warnings")] : []
         case .intake: [item(area, sites.intake.absoluteString, "/intake/desk")]
         case .routing: [item(area, sites.routing.absoluteString, "/routing/")]
         case .callback: [item(area, sites.callback.absoluteString, "/callback/")]
@@ -66,8 +81,13 @@ package struct Navigation: Sendable {
     }
 
     private func item(_ area: Area, _ site: String, _ path: String) -> Item {
-        Item(
-            titleKey: "navigation.\(area.rawValue)", department: nil, address: site + path,
-            isHere: settings.service == area.rawValue)
+        Item(titleKey: "navigation.\(area.rawValue)", department: nil, address: site + path, isHere: here == area)
+    }
+
+    /// The area that the page belongs to; nil for a department, of which there are many.
+    private var here: Area? {
+        if path.hasPrefix("/reporting/mine") { return .mine }
+        if path.hasPrefix("/intake/warnings") || path.hasPrefix("/routing/warnings") { return .warnings }
+        return settings.service == "departments" ? nil : Area(rawValue: settings.service)
     }
 }

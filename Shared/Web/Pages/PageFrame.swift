@@ -12,7 +12,8 @@ struct PageFrame {
         var data: [String: Any] = [
             "language": context.language.tag,
             "languages": languages,
-            "navigation": Navigation(site.settings).items(for: context.signedIn).map { item in
+            "navigation": Navigation(site.settings, at: context.visit.uri.path).items(for: context.signedIn).map {
+                item in
                 ["title": title(item), "address": item.address, "isHere": item.isHere] as [String: Any]
             },
             "bootstrap": site.assets.address("bootstrap/bootstrap.min.css"),

@@ -46,6 +46,8 @@ struct PolicySummary: Codable, Hashable, Sendable {
     var severities: [String]
     var departments: [Department]
     var clocks: [String]
+    /// The roles that write down early warnings (V02); empty where the pack has none.
+    var warnings: [String]
 
     init(_ pack: PolicyPack) {
         id = pack.stamp.id
@@ -58,6 +60,7 @@ struct PolicySummary: Codable, Hashable, Sendable {
             Department(id: $0.id, title: $0.title, head: $0.head, handlers: $0.owners)
         }
         clocks = pack.clocks.map(\.id)
+        warnings = (pack.warnings?.recordedBy ?? []).map(\.rawValue)
     }
 
     var text: String {

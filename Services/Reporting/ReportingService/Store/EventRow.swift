@@ -40,6 +40,19 @@ struct EventRow: Sendable {
         return try Row.fetchAll(statement, arguments: [ticket.text]).compactMap(EventRow.init(row:))
     }
 
+    /// Those of some types.
+    static func course(of ticket: TicketNumber, only types: [MessageType], in db: Database) throws -> [EventRow] {
+        let marks = types.map { _ in "?" }.joined(separator: ", ")
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT messageID, ticket, type, source, time, sequence, correlationID, causationID, traceparent, payload,
+                    recordedAt
+                FROM event WHERE ticket = ? AND type IN (\(marks)) ORDER BY time, sequence, messageID
+                """)
+        let arguments = StatementArguments([ticket.text] + types.map(\.name))
+        return try Row.fetchAll(statement, arguments: arguments).compactMap(EventRow.init(row:))
+    }
+
     private init?(row: Row) {
         guard let id = UUID(uuidString: row["messageID"]), let type = MessageType(name: row["type"]) else { return nil }
         envelope = Envelope(

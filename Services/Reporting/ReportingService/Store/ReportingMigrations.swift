@@ -34,6 +34,7 @@ enum ReportingMigrations {
         migrator.registerMigration("reporting: what stopped clocks") { db in
             try ImprovementMigrations.addWhatStoppedClocks(in: db)
         }
+        migrator.registerMigration("reporting: what is asked of whom") { db in try DutyTable.create(in: db) }
     }
 
     /// Every event as it was said: the archive that tickets are folded from.

@@ -33,6 +33,7 @@ struct ReportingStore: Sendable {
             let next = try followed(known.summary, by: recorded, in: unit.db)
             try TicketRow.update(next, before: known.summary, in: unit.db)
             try TicketText.extend(known.id, by: event, in: unit.db)
+            if DutyCourse.types.contains(Payload.type) { try DutyTable.follow(number, in: unit.db) }
             if let pack = shelf?.pack(next.policy) {
                 try afterTheEnd(next, by: pack, because: message.envelope, in: unit)
                 if known.summary.isJudgedOtherwise(than: next) {

@@ -35,6 +35,7 @@ struct ReportingDesk: Sendable {
         desk.get("api/tickets") { _, context in try await listAnswer(context) }
         desk.get("api/tickets/{number}") { _, context in try await ticketAnswer(context) }
         desk.get("api/reports/monthly/{month}") { _, context in try await monthlyAnswer(context) }
+        MyWorkPage(desk: self).add(to: desk)
         addImprovement(to: router)
     }
 
@@ -103,15 +104,18 @@ struct ReportingDesk: Sendable {
         filter.sight = sight(context)
         filter.searchesPersons = ReportingAccess.searchesPersons(context.identity, by: pack)
         var page = try await store.tickets(filter)
-        for index in page.tickets.indices {
-            let name = page.tickets[index].complainantName
-            guard let masking = masking(page.tickets[index], Complainant(name: name), context.identity) else {
-                continue
-            }
-            page.tickets[index].heading = masking.text(page.tickets[index].heading)
-            page.tickets[index].complainantName = masking.shown(name: name)
-        }
+        page.tickets = page.tickets.map { shown($0, to: context.identity) }
         return page
+    }
+
+    /// A line of a list with what the reader may see of it (M18).
+    func shown(_ summary: TicketSummary, to identity: Identity) -> TicketSummary {
+        let name = summary.complainantName
+        guard let masking = masking(summary, Complainant(name: name), identity) else { return summary }
+        var copy = summary
+        copy.heading = masking.text(summary.heading)
+        copy.complainantName = masking.shown(name: name)
+        return copy
     }
 
     /// - Throws: `Problem` with 404.
