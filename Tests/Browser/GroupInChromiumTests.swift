@@ -15,7 +15,7 @@ struct GroupInChromiumTests {
     }
 
     private func play(_ people: People) async throws {
-        let story = try await Story.submit(to: people.system, Self.complaint)
+        let story = try await Story.submit(to: people.system, Self.complaint, as: "agent")
         try await story.decide("assignment", ["department": "quality", "reason": "器械不良事件"])
         try await people.investigateOnSite(story.number)
         try await assist(story)

@@ -96,7 +96,7 @@ struct JourneyTests {
 
     @Test func invalidDisputedJudgedValid() async throws {
         // What touches the media is judged and assigned by a person.
-        let story = try await Story.submit(to: system(), Story.complaint(["flags": ["media"]]))
+        let story = try await Story.submit(to: system(), Story.complaint(["flags": ["media"]]), as: "agent")
         try await story.decide("judgement", ["verdict": "invalid", "reason": "已超过保修期限"])
         try await story.answerExplanation("dispute", comment: "购买才两个月")
         try await story.decide("judgement", ["verdict": "valid", "reason": "核对订单，仍在保修期内"])
@@ -108,7 +108,7 @@ struct JourneyTests {
     }
 
     @Test func invalidAndExplained() async throws {
-        let story = try await Story.submit(to: system(), Story.complaint(["flags": ["media"]]))
+        let story = try await Story.submit(to: system(), Story.complaint(["flags": ["media"]]), as: "agent")
         try await story.decide("judgement", ["verdict": "invalid", "reason": "非本公司产品"])
         try await story.answerExplanation("accept", comment: "明白了")
         let view = try await story.wait(for: "closed")

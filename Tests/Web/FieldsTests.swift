@@ -88,4 +88,32 @@ import Web
         #expect(limiter.take("a", now: start + 10) != nil)
         for name in ["c", "d", "e", "f", "g", "h"] { #expect(limiter.take(name, now: start + 10) == nil) }
     }
+
+    @Test(
+        "What nobody reads is refused by name, in JSON and in forms",
+        arguments: [
+            (#"{"a": 1, "b": {"c": 2}}"#, []), (#"{"x": null}"#, ["/x"]), (#"{"b": {"d": 1, "c": 1}}"#, ["/b/d"]),
+            (#"{"l": [{"m": 1}, {"n": 1}]}"#, ["/l/1/n"]), (#"{"b": 5, "l": "x"}"#, []), (#"{"y": {"a": 1}}"#, ["/y"]),
+        ])
+    func others(json: String, pointers: [String]) throws {
+        let known: Set = ["a", "b.c", "l.m"]
+        var fields = try Fields(json: JSONValue.parse(Data(json.utf8)))
+        fields.refuseOthers(than: known)
+        #expect(fields.problems.map(\.pointer) == pointers)
+        var form = Fields(form: [("a", "1"), ("csrf", "t"), ("b.c", "2"), ("z", "3"), ("l", "4")])
+        form.refuseOthers(than: known)
+        #expect(form.problems.map(\.pointer) == ["/z"])
+    }
+
+    @Test(
+        "A name is one that somebody could have",
+        arguments: [
+            ("周建国", true), ("Li Na", true), ("客服主管", true), ("王芳（女儿）", true), ("x", false), ("13900010001", false),
+            ("- -", false), ("李\n娜", false),
+        ])
+    func names(text: String, isName: Bool) {
+        var fields = Fields(form: [("person", text)])
+        #expect((fields.personName("person") != nil) == isName)
+        #expect(fields.problems.map(\.pointer) == (isName ? [] : ["/person"]))
+    }
 }

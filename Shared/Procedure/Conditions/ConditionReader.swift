@@ -49,7 +49,13 @@ extension YAMLValue {
             value.report("'\(field.rawValue)' cannot be compared with '\(name)'; it knows \(allowed)")
             return nil
         }
-        return value.comparison(name, field: field).map { ConditionTest(field: field, comparison: $0) }
+        let comparison = value.comparison(name, field: field)
+        switch comparison {
+        case .contains(let words) where field == .flags, .containsAll(let words) where field == .flags:
+            log.ask(for: words)
+        default: break
+        }
+        return comparison.map { ConditionTest(field: field, comparison: $0) }
     }
 
     private func comparison(_ name: String, field: FactField) -> ConditionTest.Comparison? {

@@ -23,6 +23,8 @@ package final class LoadingLog {
     package private(set) var problems: [PolicyProblem] = []
     private var declared: [Kind: Set<String>] = [:]
     private var references: [Reference] = []
+    /// Every marker that a condition asks for.
+    private(set) var markers: Set<String> = []
 
     package init() {}
 
@@ -38,6 +40,9 @@ package final class LoadingLog {
             value.report("the \(kind.rawValue) '\(id)' is declared twice")
         }
     }
+
+    /// Notes that a condition asks for markers.
+    func ask(for markers: [Keyword]) { self.markers.formUnion(markers.map(\.text)) }
 
     /// Notes that `value` names something that may be declared further down.
     func refer(to kinds: [Kind], _ id: String, at value: YAMLValue) {

@@ -25,9 +25,10 @@ extension PolicyPack {
     ) throws(PolicyInvalid) -> PolicyPack {
         let log = LoadingLog()
         let root = try composeYAML(text, file: file, log: log)
-        let pack = PolicyPackReader(log: log, named: named).read(root)
+        let read = PolicyPackReader(log: log, named: named).read(root)
         log.checkReferences()
-        guard log.problems.isEmpty, let pack else { throw PolicyInvalid(problems: log.problems) }
+        guard log.problems.isEmpty, var pack = read else { throw PolicyInvalid(problems: log.problems) }
+        pack.markers = log.markers
         return pack
     }
 }

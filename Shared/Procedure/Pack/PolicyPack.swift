@@ -65,6 +65,9 @@ package struct PolicyPack: Sendable, Hashable {
     /// The places of what the document leaves open and the pack's author chose, such as `clocks.answer.within`.
     package var chosen: [String] = []
 
+    /// Every marker (`flags`) that a condition of the pack asks for.
+    package var markers: Set<String> = []
+
     /// The time zone of days and of working hours.
     package var timeZone: TimeZone { calendar.timeZone }
 

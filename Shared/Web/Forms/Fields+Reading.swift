@@ -22,6 +22,14 @@ extension Fields {
         return nil
     }
 
+    /// What somebody is called, or signs with: a text in which a name can be. One letter, or a row of digits, names nobody.
+    package mutating func personName(_ name: String, required: Bool = false, most: Int = 100) -> String? {
+        guard let text = text(name, required: required, most: most) else { return nil }
+        if !text.contains(where: \.isNewline), text.count(where: \.isLetter) >= 2 { return text }
+        refuse(name, "validation.notName")
+        return nil
+    }
+
     /// One of a closed set of words.
     package mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, of: Choice.Type = Choice.self, required: Bool = true

@@ -73,6 +73,57 @@ package struct Fields: Sendable {
         problems.append(FieldProblem(pointer: Self.pointer(name), phrase: phrase))
     }
 
+    /// Notes every field that was sent and is not one of `known`: what a program thinks that it said must not be lost
+    /// without a word. Names are paths with dots; the members of the objects in a list stand without their places
+    /// (`evidence.name`). A form's token is always known.
+    package mutating func refuseOthers(than known: Set<String>, _ key: String = "validation.unknown") {
+        for path in unknown(known) { refuse(path, key) }
+    }
+
+    private func unknown(_ known: Set<String>) -> [String] {
+        switch source {
+        case .form(let form, let files):
+            let names = Set(form.keys).union(files.keys).subtracting(["csrf"])
+            return names.filter { name in !known.contains(name) && !Self.hasParts(name, known) }.sorted()
+        case .json(let value): return Self.unknown(value, known, name: "", path: "")
+        }
+    }
+
+    private static func unknown(_ value: JSONValue, _ known: Set<String>, name: String, path: String) -> [String] {
+        if known.contains(name) { return [] }
+        guard name.isEmpty || hasParts(name, known) else { return [path] }
+        switch value {
+        case .object(let members):
+            return members.keys.sorted().flatMap { key -> [String] in
+                guard let member = members[key] else { return [] }
+                return unknown(member, known, name: joined(name, key), path: joined(path, key))
+            }
+        case .array(let elements):
+            return elements.enumerated().flatMap { index, element in
+                unknown(element, known, name: name, path: joined(path, String(index)))
+            }
+        // Of another kind than it should be: whoever reads its parts says so.
+        case .null, .bool, .integer, .number, .string: return []
+        }
+    }
+
+    private static func hasParts(_ name: String, _ known: Set<String>) -> Bool {
+        known.contains { $0.hasPrefix("\(name).") }
+    }
+
+    private static func joined(_ path: String, _ word: String) -> String { path.isEmpty ? word : "\(path).\(word)" }
+
+    /// Whether something was said under a name: nothing, an empty text and an empty list say nothing.
+    package func says(_ name: String) -> Bool {
+        switch value(name) {
+        case nil, .null, .string(""): false
+        case .array(let elements): !elements.isEmpty
+        // A part of something that has no parts.
+        case .object(let members): !members.isEmpty
+        default: true
+        }
+    }
+
     /// Whether a field is known to be wrong: one that could not be read need not also be called missing.
     package func isRefused(_ name: String) -> Bool { problems.contains { $0.pointer == Self.pointer(name) } }
 

@@ -22,7 +22,7 @@ struct ReportSheet {
 
     private func totals(_ english: Bool) -> String {
         let words = [
-            ("received", "受理"), ("closed", "关闭"), ("openAtEnd", "未结"), ("declines", "客户不同意"), ("reworks", "返工"),
+            ("received", "受理"), ("closed", "办结"), ("openAtEnd", "未结"), ("declines", "客户不同意"), ("reworks", "返工"),
             ("urgings", "督办"), ("chases", "催单"),
         ]
         var line = words.map { key, word in
@@ -43,7 +43,7 @@ struct ReportSheet {
             else { return nil }
             let closed = department["closed"]?.numberText ?? "–"
             return language == "en"
-                ? "\(title): received \(received), closed \(closed)" : "\(title)：受理 \(received)，关闭 \(closed)"
+                ? "\(title): received \(received), closed \(closed)" : "\(title)：受理 \(received)，办结 \(closed)"
         }
     }
 }

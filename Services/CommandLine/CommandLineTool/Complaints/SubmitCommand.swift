@@ -55,7 +55,7 @@ struct SubmitCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let client = try credentials.load().client(for: "intake")
+        let client = try credentials.load().client(for: "intake", role: "agent")
         let receipt = try await client.post(
             Receipt.self, "/intake/api/complaints", body: try body(now: Date()),
             headers: ["Idempotency-Key": key ?? UUID().uuidString])

@@ -58,6 +58,9 @@ package struct SpecialCourses: Sendable {
     /// The marker of a report of misconduct.
     package static let reportFlag = "whistleblowing"
 
+    /// Markers that have pages of their own, or restrict who sees a complaint: no box of the usual form sets them.
+    static let ownMarkers = ["confidential", reportFlag]
+
     /// Whether the draft needs no way to reach the customer.
     package func mayBeAnonymous(_ draft: ComplaintDraft) -> Bool {
         protection(of: draft) != nil

@@ -26,7 +26,7 @@ struct ComplaintForm {
     ) -> FormView {
         let required = Set(channel.required.map { Asked.record($0) } + [.narrative])
         var form = FormView(context, fields: fields, problem: problem)
-        form.add(kind(ComplaintKind.allCases))
+        form.add(kind(ComplaintKind.allCases.filter { $0 != .warning || pack.warnings != nil }))
         if let rule = pack.upstream(channel: channel.id) {
             form.add(
                 FormField(
@@ -45,7 +45,8 @@ struct ComplaintForm {
         form.add(
             FormField(
                 "flags", text("flags"),
-                .ticks(Self.flags.map { .init($0, context.text("intake.flag.\($0)")) }), hint: text("flagsHint")))
+                .ticks(pack.offeredMarkers.map { .init($0, Self.title(ofFlag: $0, context)) }), hint: text("flagsHint"))
+        )
         form.add(files)
         if channel.readBack { form.add(FormField("confirmed", text("confirmed"), .tick, hint: text("confirmedHint"))) }
         form.add(FormField("settledOutcome", text("settled"), .area(rows: 2), hint: text("settledHint"), most: 2000))
@@ -69,7 +70,8 @@ struct ComplaintForm {
         form.add(
             FormField(
                 "flags", text("flags"),
-                .ticks(Self.flags.map { .init($0, context.text("intake.flag.\($0)")) }), hint: text("flagsHint")))
+                .ticks(pack.offeredMarkers.map { .init($0, Self.title(ofFlag: $0, context)) }), hint: text("flagsHint"))
+        )
         form.add(
             FormField(
                 "heardAt", text("heardAt"), .line("datetime-local"),
@@ -92,6 +94,12 @@ struct ComplaintForm {
 
     /// Markers that packs test for.
     static let flags = ["injury", "safety", "media", "authority", "angry", "repeat", "vip"]
+
+    /// A pack may ask for markers of its own, for which there is no word.
+    static func title(ofFlag flag: String, _ context: some PageContext) -> String {
+        let key = "intake.flag.\(flag)"
+        return context.site.translations.has(key) ? context.text(key) : flag
+    }
 
     private enum Asked: Hashable {
         case narrative

@@ -106,6 +106,6 @@ extension IntakeDesk {
     }
 
     private func flagTitle(_ flag: String, _ context: some PageContext) -> String {
-        ComplaintForm.flags.contains(flag) ? context.text("intake.flag.\(flag)") : flag
+        ComplaintForm.title(ofFlag: flag, context)
     }
 }

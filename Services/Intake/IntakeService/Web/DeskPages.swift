@@ -44,7 +44,7 @@ struct DeskPages {
                     "id": channel.id, "title": channel.title.text(for: language),
                     "greeting": channel.greeting.text(for: language),
                     "soothing": channel.soothing.text(for: language), "verbatim": channel.verbatim,
-                    "readBack": channel.readBack,
+                    "readBack": channel.readBack, "isSpoken": channel.verbatim || channel.readBack,
                 ] as [String: Any],
                 "channels": desk.pack.channels.map {
                     ["id": $0.id, "title": $0.title.text(for: language), "isHere": $0.id == channel.id]

@@ -13,22 +13,25 @@ struct DraftReading {
 
     /// - Returns: the draft; what is missing or wrong is empty in it and noted in `fields`.
     func draft(_ fields: inout Fields, recordedBy: String?, kind fixed: ComplaintKind? = nil) -> ComplaintDraft {
-        let channel = fields.choice("channel", of: pack.channels.map(\.id), required: false)
-        let kind = fixed ?? fields.choice("kind", of: ComplaintKind.self, required: false)
+        let sender = Sender(recordedBy: recordedBy)
+        sender.refuseOthers(&fields)
+        let channels = sender == .desk ? pack.channels.map(\.id) : [defaultChannel]
+        let channel = fields.choice("channel", of: channels, required: false)
+        let kind = fixed ?? kind(&fields, from: sender)
         let heardAt = fields.time("heardAt", timeZone: pack.timeZone)
-        let complainant = complainant(&fields)
+        let complainant = complainant(&fields, from: sender)
         let about = ComplaintSubject(
             product: fields.text("about.product"), orderNumber: fields.text("about.orderNumber", most: 100))
         let reason = fields.text("reason", most: 200)
         let narrative = fields.text("narrative", required: true, most: 10_000)
         let request = fields.text("request", most: 2000)
         let amount = fields.money("amount")
-        let affected = fields.integer("affected", in: 1...1_000_000)
-        let flags = fields.texts("flags", mostCharacters: 40)
+        let affected = sender == .desk ? fields.integer("affected", in: 1...1_000_000) : nil
+        let flags = flags(&fields, from: sender)
         let spoken = fields.choice("language", of: Language.allCases.map(\.tag), required: false)
-        let confirmed = fields.flag("confirmed")
-        let settled = recordedBy == nil ? nil : fields.text("settledOutcome", most: 2000)
-        let upstream = recordedBy == nil ? nil : fields.text("upstreamNumber", most: 60)
+        let confirmed = sender == .desk ? fields.flag("confirmed") : nil
+        let settled = sender == .desk ? fields.text("settledOutcome", most: 2000) : nil
+        let upstream = sender == .desk ? fields.text("upstreamNumber", most: 60) : nil
         var draft = ComplaintDraft(
             channel: channel ?? defaultChannel, kind: kind ?? .complaint, heardAt: heardAt ?? now,
             complainant: complainant, about: about, reason: reason, narrative: narrative ?? "", request: request,
@@ -43,8 +46,9 @@ struct DraftReading {
     /// A report of misconduct (举报, W21): nobody is recorded as the one who took it down.
     /// - Returns: nil when the pack protects no reports.
     func report(_ fields: inout Fields) -> ComplaintDraft? {
+        Sender.anybody.refuseOthers(&fields)
         let draft = ComplaintDraft(
-            channel: defaultChannel, heardAt: now, complainant: complainant(&fields),
+            channel: defaultChannel, heardAt: now, complainant: complainant(&fields, from: .anybody),
             reason: fields.text("reason", most: 200),
             narrative: fields.text("narrative", required: true, most: 10_000) ?? "", flags: [],
             language: language.tag, concerned: concerned(&fields))
@@ -96,10 +100,36 @@ struct DraftReading {
         return courses.accounts(of: text.split { $0.isNewline || ",，、;；".contains($0) }.map(String.init))
     }
 
-    private func complainant(_ fields: inout Fields) -> Complainant {
+    private func complainant(_ fields: inout Fields, from sender: Sender) -> Complainant {
         Complainant(
             name: fields.text("complainant.name", most: 100), phone: fields.text("complainant.phone", most: 40),
-            email: fields.text("complainant.email"), address: fields.text("complainant.address", most: 300))
+            email: fields.text("complainant.email"),
+            address: sender == .desk ? fields.text("complainant.address", most: 300) : nil)
+    }
+
+    /// Early warnings are for the staff, and only where the pack has a course for them (V02).
+    private func kind(_ fields: inout Fields, from sender: Sender) -> ComplaintKind? {
+        if pack.warnings == nil, fields.typed("kind") == ComplaintKind.warning.rawValue {
+            fields.refuse("kind", "intake.wrong.noWarnings")
+            return nil
+        }
+        return fields.choice("kind", of: sender.kinds.map(\.rawValue), required: false).flatMap(ComplaintKind.init)
+    }
+
+    /// Markers that mean something: those of the form, and what the pack asks for. Somebody unknown may mark nothing but a
+    /// report of misconduct (W21), as the reporting page does.
+    private func flags(_ fields: inout Fields, from sender: Sender) -> [String] {
+        let reports = courses.takesReports ? [SpecialCourses.reportFlag] : []
+        let known = sender == .desk ? pack.offeredMarkers + SpecialCourses.ownMarkers : reports
+        let flags = fields.texts("flags", mostCharacters: 40)
+        for (index, flag) in flags.enumerated() where !known.contains(flag) && !fields.isRefused("flags.\(index)") {
+            fields.refuse(
+                "flags.\(index)",
+                sender == .desk
+                    ? Phrase("validation.notOneOf", ["choices": known.joined(separator: ", ")])
+                    : Phrase("intake.wrong.deskOnly"))
+        }
+        return flags.filter(known.contains)
     }
 
     /// The public form is the channel `web`, where the pack has it.

@@ -22,7 +22,7 @@ struct PublicPages {
         let view = ComplaintForm(context: context, pack: desk.pack, limits: desk.limits).customer(fields: fields)
         var data: [String: Any] = ["form": view.data, "key": key ?? UUID().uuidString]
         if let channel = desk.pack.channel("web") {
-            data["greeting"] = channel.greeting.text(for: context.language.tag)
+            // The greeting (M02) is for speaking: who reads a form is not greeted as on the telephone.
             data["instructions"] = channel.instructions?.text(for: context.language.tag)
         }
         data["takesReports"] = desk.courses.takesReports

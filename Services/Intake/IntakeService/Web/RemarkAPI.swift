@@ -20,7 +20,10 @@ struct RemarkAPI {
     func add(to routes: Router<WebContext>) {
         let path = "/intake/api/complaints/{number}"
         routes.post("\(path)/supplements") { request, context in
-            try await take(request, context) { fields in
+            try await take(
+                request, context, asking: ["narrative", "evidence.name", "evidence.mediaType", "evidence.content"]
+            ) {
+                fields in
                 let narrative = fields.text("narrative", required: true, most: 10_000)
                 return (narrative ?? "", EvidenceReading(limits: desk.limits).files(&fields))
             } remark: { said, evidence in
@@ -28,14 +31,14 @@ struct RemarkAPI {
             }
         }
         routes.post("\(path)/chases") { request, context in
-            try await take(request, context) { fields in
+            try await take(request, context, asking: ["comment"]) { fields in
                 (fields.text("comment", most: 2000) ?? "", [])
             } remark: { said, _ in
                 .chase(comment: said.isEmpty ? nil : said)
             }
         }
         routes.post("\(path)/withdrawal") { request, context in
-            try await take(request, context) { fields in
+            try await take(request, context, asking: ["reason"]) { fields in
                 (fields.text("reason", most: 2000) ?? "", [])
             } remark: { said, _ in
                 .withdrawal(reason: said.isEmpty ? nil : said)
@@ -44,13 +47,14 @@ struct RemarkAPI {
     }
 
     private func take(
-        _ request: Request, _ context: WebContext,
+        _ request: Request, _ context: WebContext, asking names: Set<String>,
         read: (inout Fields) -> (said: String, files: [UploadedFile]),
         remark: (String, [EvidenceReference]) -> IntakeStore.Remark
     ) async throws -> Response {
         let number = try context.ticketNumber()
         let actor = try await actor(number, context)
         var fields = try await context.fields(of: request)
+        fields.refuseOthers(than: fields.isForm ? names.union(["key"]) : names)
         let (said, files) = read(&fields)
         // A page makes its key with the form: pressing the button twice says it once.
         let formKey = fields.isForm ? fields.text("key", most: 100) : nil

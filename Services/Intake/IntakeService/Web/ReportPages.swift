@@ -104,6 +104,7 @@ struct ReporterPages {
     private func open(_ request: Request, _ context: SignedInContext) async throws -> (TicketNumber, Reporter) {
         let number = try context.ticketNumber()
         var fields = try await context.fields(of: request)
+        fields.refuseOthers(than: ["reason"])
         let reason = fields.text("reason", required: true, most: 1000, least: 2)
         let sight = desk.sight(of: context.identity)
         guard let row = try await desk.store.complaint(number), sight.opens(row.complaint) else {

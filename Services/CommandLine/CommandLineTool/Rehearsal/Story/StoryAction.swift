@@ -84,7 +84,7 @@ extension StoryAction {
         case .chase: LocalizedText(zhHans: "催单", en: "chased")
         case .withdrawal: LocalizedText(zhHans: "撤诉", en: "withdrawn")
         case .judgement: LocalizedText(zhHans: "判定", en: "judged")
-        case .assignment: LocalizedText(zhHans: "派单", en: "assigned")
+        case .assignment: LocalizedText(zhHans: "分派", en: "assigned")
         case .merge: LocalizedText(zhHans: "并案", en: "merged")
         case .urging: LocalizedText(zhHans: "督办", en: "urged")
         case .fulfilment: LocalizedText(zhHans: "报告", en: "reported")
