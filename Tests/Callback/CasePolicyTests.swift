@@ -162,12 +162,24 @@ struct CasePolicyTests {
 
     @Test func aStaleVersionNamesTheCurrentOne() throws {
         let state = CustomerCase(standing: .proposed(version: 3), lead: .logistics, solutionVersion: 3)
-        for version in [2, 4] {
-            #expect(throws: Rejection.staleProposal(current: 3)) {
-                try policy.decide(state, .proposalAnswered(version: version, .accept, .customer))
-            }
+        #expect(throws: Rejection.staleProposal(current: 3)) {
+            try policy.decide(state, .proposalAnswered(version: 2, .accept, .customer))
         }
+        let declined = CustomerCase(standing: .inProgress, lead: .logistics, solutionVersion: 3)
         #expect(throws: Rejection.staleProposal(current: nil)) {
+            try policy.decide(declined, .proposalAnswered(version: 3, .accept, .customer))
+        }
+    }
+
+    @Test func aVersionThatDoesNotExistYetIsNotExpired() throws {
+        let state = CustomerCase(standing: .proposed(version: 3), lead: .logistics, solutionVersion: 3)
+        #expect(throws: Rejection.unknownProposal(version: 4)) {
+            try policy.decide(state, .proposalAnswered(version: 4, .accept, .customer))
+        }
+        #expect(throws: Rejection.unknownProposal(version: 4)) {
+            try policy.decide(state, .ruled(version: 4, .carryOut, .customer))
+        }
+        #expect(throws: Rejection.unknownProposal(version: 1)) {
             try policy.decide(CustomerCase(), .proposalAnswered(version: 1, .accept, .customer))
         }
     }

@@ -36,7 +36,7 @@ struct ConsentAPITests {
             let code = #"{"answer": "accept", "evidence": {"kind": "code", "person": "王小明"}}"#
             #expect(try await caller.post(Self.answer, json: code).pointers == ["/evidence/kind"])
             let right =
-                #"{"answer": "accept", "evidence": {"kind": "signature", "person": "王小明", "at": "2026-11-20T00:00:00Z"}}"#
+                #"{"answer": "accept", "evidence": {"kind": "signature", "person": "王小明", "at": "2026-11-20T01:30:00Z"}}"#
             let done = try await caller.post(Self.answer, json: right)
             #expect(done.status == 200)
             let evidence = proposal(done)["evidence"] as? [String: Any]
@@ -98,7 +98,7 @@ struct ConsentAPITests {
                 .compactMap { $0["way"] as? String }
             #expect(ways == ["visit", "page"])
             let stale = try await caller.post("\(WebBench.api)/proposals/2/presentation", json: body)
-            #expect(stale.status == 409)
+            #expect(stale.status == 404, "there is no version 2 yet")
         }
         let told = try await web.bench.said(SolutionPresented.self)
         #expect(told.map(\.way) == ["visit", "page"] && told.map(\.with) == ["处理小组组长", nil])

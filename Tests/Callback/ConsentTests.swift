@@ -121,7 +121,9 @@ struct ConsentTests {
             try policy.decide(state, .ruled(version: 1, .carryOut, Statement(by: .staff("sun"))))
         }
         let reason = Statement(comment: "因", by: .staff("sun"))
-        #expect(throws: Rejection.noRulingDue) { try policy.decide(state, .ruled(version: 2, .carryOut, reason)) }
+        #expect(throws: Rejection.unknownProposal(version: 2)) {
+            try policy.decide(state, .ruled(version: 2, .carryOut, reason))
+        }
         #expect(throws: Rejection.noRulingDue) {
             try policy.decide(proposed(policy), .ruled(version: 1, .carryOut, reason))
         }

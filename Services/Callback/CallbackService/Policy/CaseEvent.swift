@@ -76,3 +76,15 @@ package struct Assignment: Hashable, Sendable {
         self.round = round
     }
 }
+
+extension CaseEvent {
+    /// The version of a solution that somebody answers or rules on.
+    var answeredVersion: Int? {
+        switch self {
+        case .proposalAnswered(let version, _, _), .ruled(let version, _, _): version
+        case .settled, .withdrawn, .accepted, .rejected, .answered, .merged, .assigned, .proposed, .implemented,
+            .timePassed, .explanationAnswered, .soothed, .called:
+            nil
+        }
+    }
+}

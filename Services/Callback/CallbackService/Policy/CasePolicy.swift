@@ -17,6 +17,9 @@ package struct CasePolicy: Sendable {
     package func decide(
         _ state: CustomerCase, _ event: CaseEvent, at now: Date
     ) throws(Rejection) -> CaseDecision {
+        if let version = event.answeredVersion, version > state.solutionVersion {
+            throw .unknownProposal(version: version)
+        }
         if let repetition = try repetition(of: event, in: state) { return repetition }
         var decision = try step(state, event, at: now)
         if decision.state.standing != state.standing { startClock(&decision.state, after: event, at: now) }

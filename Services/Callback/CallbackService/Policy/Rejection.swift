@@ -13,6 +13,8 @@ package enum Rejection: Error, Hashable, Sendable {
     case noExplanation
     /// Another version waits for an answer, or none does.
     case staleProposal(current: Int?)
+    /// There is no version with this number, or there is not yet.
+    case unknownProposal(version: Int)
     /// The proposal's validity had passed without an answer (S09).
     case expired(version: Int, at: Date)
     /// The customer said the opposite before.

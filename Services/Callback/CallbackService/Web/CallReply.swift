@@ -71,7 +71,7 @@ struct SoothingReply {
 
     /// - Throws: `Problem` with 422.
     init(_ fields: inout Fields, by actor: Actor) throws {
-        let person = fields.text("person", most: 100) ?? actor.name
+        let person = fields.personName("person") ?? actor.name
         let note = fields.text("note", required: true, most: 2000)
         try fields.check()
         guard let person, let note else { throw Problem.unexpected }

@@ -12,6 +12,7 @@ extension Problem {
         case .noExplanation: self = .conflict(Phrase("callback.refused.noExplanation"))
         case .staleProposal(_?): self = .conflict(Phrase("callback.refused.stale"))
         case .staleProposal(nil): self = .conflict(Phrase("callback.refused.noProposal"))
+        case .unknownProposal: self = .notFound(Phrase("callback.refused.noVersion"))
         case .expired: self = .conflict(Phrase("callback.refused.expired"))
         case .noRulingDue: self = .conflict(Phrase("callback.refused.noRulingDue"))
         case .ruledOtherwise: self = .conflict(Phrase("callback.refused.ruledOtherwise"))

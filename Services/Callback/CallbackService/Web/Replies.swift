@@ -7,8 +7,9 @@ struct ProposalReply {
     let answer: ProposalAnswer
     let statement: Statement
 
+    /// - Parameter draftedAt: Nobody answers what nobody had written yet.
     /// - Throws: `Problem` with 422.
-    init(_ fields: inout Fields, by actor: Actor, _ context: some PageContext) throws {
+    init(_ fields: inout Fields, by actor: Actor, draftedAt: Date?, _ context: some PageContext) throws {
         let answer = fields.choice("answer", of: ProposalAnswer.self)
         let comment = fields.text("comment", most: 2000)
         let request = fields.text("request", most: 2000)
@@ -17,7 +18,8 @@ struct ProposalReply {
         }
         let evidence =
             actor.kind == .customer
-            ? AnswerEvidence(kind: .code, at: context.now) : Self.evidence(&fields, comment, context)
+            ? AnswerEvidence(kind: .code, at: context.now)
+            : Self.evidence(&fields, comment, draftedAt: draftedAt, context)
         try fields.check()
         guard let answer, let evidence else { throw Problem.unexpected }
         self.answer = answer
@@ -27,12 +29,12 @@ struct ProposalReply {
     /// What somebody of the staff has who notes a customer's answer: whom they spoke with, when and what was said, or who
     /// signed on which day.
     private static func evidence(
-        _ fields: inout Fields, _ comment: String?, _ context: some PageContext
+        _ fields: inout Fields, _ comment: String?, draftedAt: Date?, _ context: some PageContext
     ) -> AnswerEvidence? {
         let kinds = [AnswerEvidence.Kind.phone, .signature].map(\.rawValue)
         let kind = fields.choice("evidence.kind", of: kinds).flatMap(AnswerEvidence.Kind.init)
-        let person = fields.text("evidence.person", required: true, most: 100)
-        let at = fields.past("evidence.at", required: kind == .signature, context)
+        let person = fields.personName("evidence.person", required: true)
+        let at = fields.past("evidence.at", required: kind == .signature, since: draftedAt, context)
         let note = fields.text("evidence.note", most: 2000) ?? comment
         if kind == .phone, note == nil, !fields.isRefused("evidence.note") {
             fields.refuse("evidence.note", "callback.refused.whatWasSaid")
@@ -46,11 +48,16 @@ struct ProposalReply {
 struct PresentationReply {
     let telling: Telling
 
-    /// - Parameter ways: those of the pack.
+    /// - Parameters:
+    ///   - ways: those of the pack.
+    ///   - draftedAt: nobody is told of a solution before there is one.
     /// - Throws: `Problem` with 422.
-    init(_ fields: inout Fields, version: Int, ways: [String], by actor: Actor, _ context: some PageContext) throws {
+    init(
+        _ fields: inout Fields, version: Int, ways: [String], by actor: Actor, draftedAt: Date?,
+        _ context: some PageContext
+    ) throws {
         let way = fields.choice("way", of: ways)
-        let at = fields.past("at", context)
+        let at = fields.past("at", since: draftedAt, context)
         let with = fields.text("with", most: 200)
         let note = fields.text("note", most: 2000)
         try fields.check()
@@ -105,11 +112,18 @@ struct InformationReply {
 
 extension Fields {
     /// An instant that has passed.
-    mutating func past(_ name: String, required: Bool = false, _ context: some PageContext) -> Date? {
+    /// - Parameter since: what it cannot lie before.
+    mutating func past(
+        _ name: String, required: Bool = false, since: Date? = nil, _ context: some PageContext
+    ) -> Date? {
         guard let instant = time(name, required: required, timeZone: context.site.settings.timeZone) else { return nil }
         // Clocks differ a little, and a form knows minutes only.
         guard instant <= context.now.addingTimeInterval(60) else {
             refuse(name, "callback.refused.future")
+            return nil
+        }
+        if let since, instant < since.addingTimeInterval(-60) {
+            refuse(name, "callback.refused.beforeProposal")
             return nil
         }
         return min(instant, context.now)

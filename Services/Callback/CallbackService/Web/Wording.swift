@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 import Web
 
 extension CustomerFile {
@@ -26,7 +27,7 @@ extension PageContext {
     }
 
     /// What was said in the step, in the words of whoever said it.
-    func detail(of step: TimelineRecord, forStaff: Bool = false) -> String? {
+    func detail(of step: TimelineRecord, forStaffOf pack: PolicyPack? = nil) -> String? {
         let facts = step.facts
         switch step.kind {
         case .progressed:
@@ -47,8 +48,9 @@ extension PageContext {
             return [verdict, facts["reason"]].compactMap { $0 }.joined(separator: "\n")
         case .presented: return facts["with"].map { text("callback.jointly", ["with": $0]) }
         case .statusNote: return facts["note.\(language.tag)"]
-        case .soothed where forStaff:
-            return [facts["person"], facts["note"]].compactMap { $0 }.joined(separator: " · ")
+        case .soothed where pack != nil:
+            let person = facts["person"].map { pack?.person($0, self) ?? $0 }
+            return [person, facts["note"]].compactMap { $0 }.joined(separator: " · ")
         case .closed: return facts["outcome"].map { text("callback.outcome.\($0)") }
         case .called, .surveyed: return facts["satisfaction"].map { text("callback.satisfaction.\($0)") }
         case .received, .accepted, .explained, .merged, .withdrawn, .assigned, .acknowledged, .returned,
@@ -59,13 +61,14 @@ extension PageContext {
     }
 
     /// For `{{>timeline}}`, the latest first.
-    /// - Parameter forStaff: with who did it, which is not the customer's concern.
-    func timeline(_ file: CustomerFile, forStaff: Bool) -> [[String: Any]] {
-        file.timeline.reversed().map { step in
+    /// - Parameter pack: for staff: with who did it, as the pack calls them, which is not the customer's concern.
+    func timeline(_ file: CustomerFile, forStaffOf pack: PolicyPack? = nil) -> [[String: Any]] {
+        let forStaff = pack != nil
+        return file.timeline.reversed().map { step in
             var data: [String: Any] = ["title": title(of: step, forStaff: forStaff), "time": time(step.at)]
-            data["text"] = detail(of: step, forStaff: forStaff)
+            data["text"] = detail(of: step, forStaffOf: pack)
             data["tone"] = step.kind.tone?.rawValue
-            if forStaff, let actor = step.actor { data["by"] = name(of: actor) }
+            if let pack, let actor = step.actor { data["by"] = name(of: actor, in: pack) }
             return data
         }
     }
@@ -82,10 +85,10 @@ extension PageContext {
     }
 
     /// Whoever did something, for staff.
-    func name(of actor: Actor) -> String {
+    func name(of actor: Actor, in pack: PolicyPack) -> String {
         switch actor.kind {
         case .customer: text("callback.actor.customer")
-        case .staff: actor.name ?? text("callback.actor.staff")
+        case .staff: actor.name.map { pack.person($0, self) } ?? text("callback.actor.staff")
         case .system: text("callback.actor.system")
         }
     }
@@ -95,6 +98,21 @@ extension PageContext {
 
     func badge(_ key: String, _ standing: Standing.Name) -> [String: Any] {
         badge(text("callback.status.\(key).short"), standing.tone)
+    }
+}
+
+extension PolicyPack {
+    /// Somebody by sign-in name, as the pack calls them; an account that only has the name of a role, as that role. Whatever
+    /// else was noted stands for itself.
+    func person(_ name: String, _ context: some PageContext) -> String {
+        if let title = people[name] { return title.text(for: context.language.tag) }
+        let role = "role.\(name)"
+        return context.site.translations.has(role) ? context.text(role) : name
+    }
+
+    /// What a department is called; one that the pack has no more, by its id.
+    func title(of department: String, _ context: some PageContext) -> String {
+        DepartmentID(department).flatMap { self.department($0) }?.title.text(for: context.language.tag) ?? department
     }
 }
 

@@ -32,7 +32,8 @@ struct ConsentAPI: Sendable {
         var fields = try await context.fields(of: request)
         let ways = try await web.about(number).tellersWays
         let reply = try PresentationReply(
-            &fields, version: version, ways: ways, by: context.identity.actor, context)
+            &fields, version: version, ways: ways, by: context.identity.actor,
+            draftedAt: try await web.draftedAt(version, of: number), context)
         try await Problem.translating(context) { try await web.proposals.present(reply.telling, of: number) }
     }
 
@@ -66,6 +67,16 @@ extension CallbackWeb {
     func document(of number: TicketNumber, _ context: some PageContext) async throws -> CaseDocument {
         let file = try await file(number)
         return CaseDocument(file, about(file).pack, context)
+    }
+
+    /// When a version was drafted. Whoever was told of it, or signed, did so later; Callback itself may have heard of it later
+    /// still.
+    /// - Throws: `Problem` with 404 for a version that was never proposed.
+    func draftedAt(_ version: Int, of number: TicketNumber) async throws -> Date {
+        guard let proposal = try await file(number).proposals.first(where: { $0.version == version }) else {
+            throw Problem.notFound(Phrase("callback.refused.noVersion"))
+        }
+        return proposal.solution.draftedAt
     }
 
     /// The ways in which staff tell the customer of a proposal: what the pack says, apart from the customer's own page.

@@ -24,7 +24,8 @@ struct CustomerAPI: Sendable {
             let actor = try await speaker(number, context, roles: CallbackWeb.callers)
             let version = try context.count("version", orElse: "callback.refused.noVersion")
             var fields = try await web.fields(of: request, about: number, context)
-            let reply = try ProposalReply(&fields, by: actor, context)
+            let reply = try ProposalReply(
+                &fields, by: actor, draftedAt: try await web.draftedAt(version, of: number), context)
             try await Problem.translating(context) {
                 try await web.proposals.answer(version, of: number, reply.answer, reply.statement)
             }

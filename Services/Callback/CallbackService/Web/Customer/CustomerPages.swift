@@ -15,7 +15,8 @@ struct CustomerPages: Sendable {
         track.post("proposals/{version}/answer") { request, context in
             try await submit(.proposal, request, context, thanks: "callback.thanks.answer") { number, fields in
                 let version = try context.count("version", orElse: "callback.refused.noVersion")
-                let reply = try ProposalReply(&fields, by: .customer, context)
+                let reply = try ProposalReply(
+                    &fields, by: .customer, draftedAt: try await web.draftedAt(version, of: number), context)
                 try await web.proposals.answer(version, of: number, reply.answer, reply.statement)
             }
         }

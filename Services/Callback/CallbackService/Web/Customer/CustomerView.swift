@@ -41,7 +41,7 @@ struct CustomerView {
             "number": record.number, "code": URLEncodedForm.encode(code), "badge": context.badge(file),
             "headline": context.text("callback.status.\(file.statusKey).title"), "explains": statusText,
             "isProtected": file.complaint.protected != nil,
-            "timeline": context.timeline(file, forStaff: false), "isOpen": !record.standing.isEnded,
+            "timeline": context.timeline(file), "isOpen": !record.standing.isEnded,
             "heard": heard,
             // Made with the page's forms: sending one of them twice says it once.
             "key": UUID().uuidString,

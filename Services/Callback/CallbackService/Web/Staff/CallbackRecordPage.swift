@@ -94,7 +94,7 @@ struct CallbackRecordView {
         }
         let satisfaction = call.satisfaction.map { context.text("callback.satisfaction.\($0)") }
         let fixed = [
-            cell("at", context.timeText(call.at)), cell("caller", context.name(of: call.actor)),
+            cell("at", context.timeText(call.at)), cell("caller", name(of: call.actor)),
             cell("way", context.text("callback.way.\(way)")), cell("round", String(call.round)),
             cell("result", result), cell("satisfaction", satisfaction),
         ]
@@ -103,7 +103,7 @@ struct CallbackRecordView {
 
     private func cells(of talk: SoothingRecord) -> [Cell?] {
         [
-            cell("at", context.timeText(talk.at)), cell("soothedBy", talk.person),
+            cell("at", context.timeText(talk.at)), cell("soothedBy", web.pack.person(talk.person, context)),
             cell("talk", talk.note, isLong: true),
         ]
     }
@@ -123,6 +123,7 @@ struct CallbackRecordView {
         return Cell(label: text("label.\(key)"), value: value, isLong: isLong)
     }
 
+    private func name(of actor: Actor) -> String { context.name(of: actor, in: web.pack) }
     private func title(_ title: LocalizedText?) -> String? { title?.text(for: context.language.tag) }
     private func text(_ key: String) -> String { context.text("callback.paper.\(key)") }
 }

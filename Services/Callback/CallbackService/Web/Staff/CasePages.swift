@@ -33,7 +33,9 @@ struct CasePages: Sendable {
         callers.post("proposals/{version}/answer") { request, context in
             try await submit(.proposal, request, context, done: "callback.noted.answer") { number, fields in
                 let version = try context.count("version", orElse: "callback.refused.noVersion")
-                let reply = try ProposalReply(&fields, by: context.identity.actor, context)
+                let reply = try ProposalReply(
+                    &fields, by: context.identity.actor, draftedAt: try await web.draftedAt(version, of: number),
+                    context)
                 try await web.proposals.answer(version, of: number, reply.answer, reply.statement)
             }
         }
@@ -42,7 +44,8 @@ struct CasePages: Sendable {
                 let version = try context.count("version", orElse: "callback.refused.noVersion")
                 let ways = try await web.about(number).tellersWays
                 let reply = try PresentationReply(
-                    &fields, version: version, ways: ways, by: context.identity.actor, context)
+                    &fields, version: version, ways: ways, by: context.identity.actor,
+                    draftedAt: try await web.draftedAt(version, of: number), context)
                 try await web.proposals.present(reply.telling, of: number)
             }
         }

@@ -7,7 +7,7 @@ extension CaseView {
     func call(_ call: CallRecord) -> [String: Any] {
         let way = call.way ?? (call.actor.kind == .customer ? "questionnaire" : "phone")
         var data: [String: Any] = [
-            "at": context.time(call.at), "by": context.name(of: call.actor), "call": call.call, "round": call.round,
+            "at": context.time(call.at), "by": name(of: call.actor), "call": call.call, "round": call.round,
             "way": context.text("callback.way.\(way)"),
             "answers": (call.answers ?? []).map {
                 ["title": $0.title.text(for: context.language.tag), "answer": context.words($0)]
@@ -29,8 +29,8 @@ extension CaseView {
 
     func soothing(_ soothing: SoothingRecord) -> [String: Any] {
         [
-            "at": context.time(soothing.at), "person": soothing.person, "note": soothing.note,
-            "by": context.name(of: soothing.actor),
+            "at": context.time(soothing.at), "person": web.pack.person(soothing.person, context), "note": soothing.note,
+            "by": name(of: soothing.actor),
         ]
     }
 

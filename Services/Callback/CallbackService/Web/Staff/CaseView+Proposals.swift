@@ -16,14 +16,14 @@ extension CaseView {
                 ]),
             "measures": solution.measures, "grounds": solution.grounds,
             "due": context.dayText(solution.completionDue), "proposedAt": context.time(proposal.proposedAt),
-            "draftedBy": solution.draftedBy,
+            "draftedBy": web.pack.person(solution.draftedBy, context),
             "department": proposal.departmentTitle.text(for: context.language.tag),
             "presentations": file.presentations(of: proposal.version).map(presentation),
         ]
         data["compensation"] = solution.compensation.map { context.money($0) }
-        data["approvedBy"] = solution.approvedBy
+        data["approvedBy"] = solution.approvedBy.map { web.pack.person($0, context) }
         data["remedies"] = context.words(solution.remedies ?? [])
-        data["presenters"] = proposal.presenters.map { "\(context.words($0)) (\($0.leader))" }
+        data["presenters"] = proposal.presenters.map { "\(context.words($0)) (\(web.pack.person($0.leader, context)))" }
         if let answer = proposal.answer, let at = proposal.answeredAt, let actor = proposal.answeredBy {
             var answered = evidence("callback.case.answered.\(answer.rawValue)", at, actor, proposal.comment)
             answered["request"] = proposal.request
@@ -38,7 +38,7 @@ extension CaseView {
         if let ruling = proposal.given {
             data["ruling"] = [
                 "verdict": context.text("callback.verdict.\(ruling.verdict.rawValue)"), "reason": ruling.reason,
-                "at": context.time(ruling.at), "by": context.name(of: ruling.by),
+                "at": context.time(ruling.at), "by": name(of: ruling.by),
             ]
         }
         addForms(to: &data, proposal)
@@ -74,7 +74,7 @@ extension CaseView {
     private func presentation(_ presentation: PresentationRecord) -> [String: Any] {
         var data: [String: Any] = [
             "way": context.text("callback.way.\(presentation.way)"), "at": context.time(presentation.at),
-            "by": context.name(of: presentation.actor),
+            "by": name(of: presentation.actor),
         ]
         data["jointly"] = presentation.jointly.map { context.text("callback.jointly", ["with": $0]) }
         data["note"] = presentation.note

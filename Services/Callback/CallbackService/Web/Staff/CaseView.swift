@@ -19,7 +19,7 @@ struct CaseView {
         var data: [String: Any] = [
             "number": record.number, "badge": context.badge(file), "base": "/callback/cases/\(record.number)",
             "headline": context.text("callback.status.\(file.statusKey).title"), "facts": facts,
-            "timeline": context.timeline(file, forStaff: true), "mayWrite": mayWrite,
+            "timeline": context.timeline(file, forStaffOf: web.pack), "mayWrite": mayWrite,
             "proposals": file.proposals.map(proposal), "explanations": file.explanations.map(explanation),
             "questions": file.questions.map(question), "calls": file.calls.map(call),
             "soothings": file.soothings.map(soothing), "hasCalls": !file.calls.isEmpty || !file.soothings.isEmpty,
@@ -81,7 +81,7 @@ struct CaseView {
     /// Who took the answer and when: the evidence of it.
     func evidence(_ key: String, _ at: Date, _ actor: Actor, _ comment: String?) -> [String: Any] {
         var data: [String: Any] = [
-            "title": context.text(key, ["by": context.name(of: actor)]), "at": context.time(at),
+            "title": context.text(key, ["by": name(of: actor)]), "at": context.time(at),
         ]
         data["comment"] = comment
         return data
@@ -105,7 +105,7 @@ struct CaseView {
     private func question(_ question: InformationRequestRecord) -> [String: Any] {
         var data: [String: Any] = [
             "request": question.request, "question": question.question, "askedAt": context.time(question.askedAt),
-            "department": question.department,
+            "department": web.pack.title(of: question.department, context),
         ]
         if let answer = question.answer, let at = question.answeredAt, let actor = question.answeredBy {
             data["answer"] = evidence("callback.case.answered.information", at, actor, answer)
@@ -118,6 +118,9 @@ struct CaseView {
         }
         return data
     }
+
+    /// Whoever did something.
+    func name(of actor: Actor) -> String { context.name(of: actor, in: web.pack) }
 
     func view(_ form: StaffForm) -> FormView {
         guard let refused, refused.form == form else { return FormView(context, idPrefix: form.id) }
