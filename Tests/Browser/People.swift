@@ -174,7 +174,7 @@ struct People: Sendable {
         try await wait(at: "\(reporting)/reporting/tickets/\(number)", for: "main")
         try await poll("the ticket is closed", every: .milliseconds(200)) {
             try await browser.open("\(reporting)/reporting/tickets/\(number)?lang=zh-Hans")
-            return try await browser.text().contains("已关闭")
+            return try await browser.text().contains("已办结")
         }
         try await camera.take("11-ticket")
         try await browser.open("\(reporting)/reporting/")

@@ -61,6 +61,9 @@ import Web
             let refused = try await person.post(test.page("approval"), form: form)
             #expect(refused.status == 422)
             #expect(refused.text.contains("href=\"#approval-signature\""))
+            let scribble = try await person.post(test.page("approval"), form: form + [("signature", "1")])
+            #expect(scribble.status == 422)
+            #expect(scribble.text.contains("id=\"approval-signature-error\""))
             let done = try await person.post(test.page("approval"), form: form + [("signature", "周建国")])
             #expect(done.status == 303)
             let page = try await person.get(test.page())
@@ -90,7 +93,7 @@ import Web
             #expect(try await mine("general-manager") == [number])
             #expect(try await mine("ma").isEmpty, "what is for one manager is not for another")
             let page = try await client.named("general-manager").get("/departments/quality/?mine=1&lang=en")
-            #expect(page.text.contains("Waiting for you"))
+            #expect(page.text.contains("For me to approve or confirm"))
             #expect(page.text.contains(number))
         }
     }

@@ -120,6 +120,13 @@ struct TogetherTests {
             #expect(try await wang.post(report, form: [("csrf", csrf), ("report", "已关闭总阀")]).status == 303)
             #expect(try await wang.get(path).text.contains("已关闭总阀"))
             #expect(try await client.named("sun").get(path).status == 403)
+            // Who goes there reaches the customer; who only looks does not (M18).
+            #expect(page.text.contains("陈女士") && page.text.contains("13800138000"))
+            for name in ["gu", "general-manager"] {
+                let seen = try await client.named(name).get(path)
+                #expect(seen.text.contains("138****8000"), "\(name)")
+                #expect(!seen.text.contains("13800138000") && !seen.text.contains("陈女士"), "\(name)")
+            }
         }
     }
 }

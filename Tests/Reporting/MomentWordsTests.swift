@@ -152,7 +152,7 @@ struct MomentWordsTests {
         #expect(called.contains { $0.contains("问题已解决：否；满意度：不满意 (2 / 5)") && $0.contains("处理是否及时：3 / 5") })
         #expect(called.contains("安抚沟通｜质量部经办人｜已致歉"))
         #expect(called.contains { $0.hasPrefix("反馈责任部门重新处理") && $0.contains("质量部；处理轮次：2") })
-        #expect(said(at: "5.2", ticket).first == "关闭｜客户权益保障部回访人员｜结果：客户满意；满意度：满意 (4 / 5)；处理轮次：2")
+        #expect(said(at: "5.2", ticket).first == "办结｜客户权益保障部回访人员｜结果：客户满意；满意度：满意 (4 / 5)；处理轮次：2")
     }
 
     @Test("No id stands where a word belongs, in either language", arguments: ["zh-Hans", "en"])

@@ -129,4 +129,28 @@ struct ExtensionTests {
         await #expect(throws: ExtensionRejection.clockStopped) { try await decide(request.id, by: head) }
         #expect(try await bench.store.dossier(Samples.number(1))?.extensions.map(\.standing) == [.asked])
     }
+
+    @Test("On the page more time is a number and a unit, in the reader's language; the API takes both in one text")
+    func page() async throws {
+        try await bench.receive()
+        try await bench.serve { client in
+            let staff = try await client.signedIn(as: .supervisor)
+            let path = "/routing/complaints/\(Samples.number(1))/extensions"
+            for (language, unit) in [("zh-Hans", "个工作小时"), ("en", "working hours")] {
+                let page = try await staff.get("\(path)?lang=\(language)")
+                #expect(page.text.contains(">\(unit)</option>") && !page.text.contains("⟦"))
+            }
+            let csrf = try #require(try await staff.get(path).hidden("csrf"))
+            let form = [("csrf", csrf), ("clock", "solution"), ("reason", "等待检测")]
+            let far = try await staff.post(path, form: form + [("count", "90"), ("unit", "working days")])
+            #expect(far.status == 422 && far.text.contains("id=\"f-count-error\""))
+            let odd = try await staff.post(path, form: form + [("count", "x"), ("unit", "weeks")])
+            #expect(odd.text.contains("id=\"f-count-error\"") && odd.text.contains("id=\"f-unit-error\""))
+            let asked = try await staff.post(path, form: form + [("count", "2"), ("unit", "working days")])
+            #expect(asked.status == 303)
+            let answer = try await client.program(.supervisor).get(
+                "/routing/api/complaints/\(Samples.number(1))/extensions")
+            #expect((answer.json["extensions"] as? [[String: Any]])?.first?["by"] as? String == "2 working days")
+        }
+    }
 }

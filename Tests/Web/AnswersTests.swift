@@ -32,6 +32,9 @@ import Web
             ("GET", "/routing/api/complaints/x/judgement", 405, "OPTIONS, POST"),
             ("OPTIONS", "/open/echo", 204, "OPTIONS, POST"), ("PATCH", "/healthz", 405, "GET, HEAD, OPTIONS"),
             ("POST", "/open/new", 405, "GET, HEAD, OPTIONS"), ("HEAD", "/healthz", 200, nil),
+            ("PROPFIND", "/routing/", 405, "GET, HEAD, OPTIONS"), ("LOCK", "/open/echo", 405, "OPTIONS, POST"),
+            ("PROPFIND", "/routing/api/complaints/x/judgement", 405, "OPTIONS, POST"),
+            ("PROPFIND", "/nowhere", 404, nil),
         ])
     func methods(method: String, path: String, status: Int, allow: String?) async throws {
         let test = try TestSite()

@@ -51,6 +51,25 @@ import Web
         #expect(answer["location"] == "/routing/")
     }
 
+    @Test("Signing out needs the session's token; a page of nowhere in particular signs nobody in")
+    func signOut() async throws {
+        let test = try TestSite()
+        try await withServer(test.site, routes: TestSite.addRoutes) { client in
+            let staff = try await client.signedIn(as: .coordinator)
+            let page = try await staff.get("/routing/form")
+            #expect(page.text.contains("action=\"/signout\"><input type=\"hidden\" name=\"csrf\""))
+            #expect(try await staff.post("/signout", form: []).status == 403)
+            #expect(try await staff.post("/signout", form: [("csrf", "guessed")]).status == 403)
+            let out = try await staff.post("/signout", form: [("csrf", try #require(page.hidden("csrf")))])
+            #expect(out.status == 303)
+            #expect(out.headers.contains { $0.name == "set-cookie" && $0.value.contains("Max-Age=0") })
+            let form = [("name", "coordinator"), ("password", TestStaff.password)]
+            for header in [["Sec-Fetch-Site": "cross-site"], ["Origin": "null"]] {
+                #expect(try await client.post("/signin", form: form, headers: header).status == 403)
+            }
+        }
+    }
+
     @Test("A role that is missing is 403, for a page and for a program")
     func role() async throws {
         let test = try TestSite()

@@ -13,6 +13,7 @@ struct SignInPages {
         router.post("/signin") { request, context in try await signIn(request, context) }
         router.post("/signout") { request, context in
             try refuseOtherSites(request)
+            try await checkToken(request, context)
             var response = Response.redirect(to: "/signin")
             response.setCookie(site.cookie(SessionKeys.cookieName, "", maxAge: 0))
             return response
@@ -73,9 +74,20 @@ struct SignInPages {
         site.signInsByName.giveBack(name, now: now)
     }
 
-    /// Nobody is signed in or out by a page of another site.
+    /// Nobody is signed in or out by a page of another site. Browsers say where a form comes from; before somebody has signed
+    /// in there is no session that a token could belong to.
     private func refuseOtherSites(_ request: Request) throws(Problem) {
-        if request.headers[.secFetchSite] == "cross-site" { throw .forbidden(Phrase("problem.forbidden.csrf")) }
+        let isFromElsewhere = request.headers[.secFetchSite] == "cross-site" || request.headers[.origin] == "null"
+        if isFromElsewhere { throw .forbidden(Phrase("problem.forbidden.csrf")) }
+    }
+
+    /// Signing out is a form of the session like all others.
+    private func checkToken(_ request: Request, _ context: WebContext) async throws {
+        guard case .cookie(let session) = context.signedIn?.proof else { return }
+        let fields = try await context.fields(of: request, limit: 16 * 1024)
+        guard let token = fields.typed("csrf"), ConstantTime.equal(token, site.keys.csrfToken(session: session)) else {
+            throw Problem.forbidden(Phrase("problem.forbidden.csrf"))
+        }
     }
 
     /// An address within this service, and nothing else: `//elsewhere` and `/\elsewhere` lead away.

@@ -43,11 +43,23 @@ package struct SiteResponder: HTTPResponder {
         } catch let error as HTTPParserError {
             throw error
         } catch {
-            response = ErrorAnswer(context).response(to: error)
+            response = ErrorAnswer(context).response(to: await named(error, request, context))
         }
         complete(&response, visit, request)
         report(request, response, context, took: ContinuousClock.now - began)
         return response
+    }
+
+    /// The router knows no route for a method that it has never heard of, and says that there is nothing. Where the address
+    /// takes other methods, that is what is wrong.
+    private func named(_ error: any Error, _ request: Request, _ context: WebContext) async -> any Error {
+        guard !request.method.isStandard, (error as? Problem)?.status == .notFound else { return error }
+        var head = request.head
+        head.method = .options
+        let probe = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        guard let answer = try? await router.respond(to: probe, context: context), let allow = answer.headers[.allow]
+        else { return error }
+        return Problem.methodNotAllowed(allow.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
     }
 
     private func complete(_ response: inout Response, _ visit: Visit, _ request: Request) {

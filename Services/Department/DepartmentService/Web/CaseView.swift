@@ -38,6 +38,7 @@ struct CaseView {
             "opinions": order.opinions.map(together.opinion), "hasOpinions": !order.opinions.isEmpty,
             "timeline": file.history.map(history.line),
         ]
+        data["extension"] = extensionAddress
         data["main"] = forms.main
         data["idle"] = forms.main == nil ? context.text("department.idle.\(order.state.rawValue)") : nil
         data["group"] = together.group
@@ -45,6 +46,16 @@ struct CaseView {
         data["investigation"] = findings.investigation
         data["result"] = findings.result
         return try context.page("case", data, status: refused?.problem.status ?? .ok)
+    }
+
+    /// Where more time is asked for (延期): the department that leads asks, and so may those who supervise.
+    private var extensionAddress: String? {
+        let visitor = desk.visitor(context)
+        let isTheirs = context.identity.department == desk.department.text && visitor.isInsider
+        guard assignment.role == .lead, order.state.isOpen, !deadlines.isEmpty,
+            isTheirs || context.identity.has(any: [.supervisor, .manager])
+        else { return nil }
+        return context.site.settings.sites.routing.absoluteString + "/routing/complaints/\(order.number)/extensions"
     }
 
     private var marks: [[String: Any]] {

@@ -55,7 +55,8 @@ struct CaseWording {
     }
 
     private static let flags: Set<String> = [
-        "injury", "safety", "media", "authority", "angry", "repeat", "vip", "confidential", "whistleblowing",
+        "injury", "safety", "media", "authority", "angry", "repeat", "vip", "group", "emergency", "urgent", "complex",
+        "technical", "return", "exchange", "exemplary", "confidential", "whistleblowing",
     ]
 
     /// Facts that met a rule, `种类：投诉 · 涉及金额：…`.

@@ -122,7 +122,7 @@ struct CommandReading {
         let reason = fields.text("reason", required: decision == "refuse", most: Self.longText)
         let vote = ApprovalVote(
             version: fields.integer("version", in: 1...1_000_000), level: fields.text("level", most: 60),
-            signature: fields.text("signature", most: 100), isHead: isHead)
+            signature: fields.personName("signature"), isHead: isHead)
         switch decision {
         case "approve": return .approve(vote)
         case "refuse": return reason.map { .refuse(reason: $0, vote) }

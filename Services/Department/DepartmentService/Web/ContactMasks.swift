@@ -7,7 +7,8 @@ import Web
 struct ContactMasks: Hashable, Sendable {
     let fields: Set<PersonalField>
 
-    private static let contacts: Set<PersonalField> = [.name, .phone, .email, .address]
+    /// Who the customer is and how to reach them.
+    static let contacts: Set<PersonalField> = [.name, .phone, .email, .address]
 
     static func of(_ order: WorkOrder, for visitor: Visitor) -> ContactMasks {
         let said = byPack(order.assignment.masks, visitor.identity.roles)

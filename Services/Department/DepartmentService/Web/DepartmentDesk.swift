@@ -92,9 +92,9 @@ package struct DepartmentDesk: Sendable {
         return file
     }
 
-    func visitor(_ context: SignedInContext) -> Visitor {
-        Visitor(identity: context.identity, department: department)
-    }
+    func visitor(_ context: SignedInContext) -> Visitor { visitor(for: context.identity) }
+
+    func visitor(for identity: Identity) -> Visitor { Visitor(identity: identity, department: department) }
 
     /// Who may do it by their role. Approving and taking part go by the name that the case gives, which the decision
     /// checks; only who heads a department or stands above it, or is named, gets there.

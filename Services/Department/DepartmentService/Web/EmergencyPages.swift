@@ -48,7 +48,7 @@ struct EmergencyPages: Sendable {
     }
 
     private func attend(_ fields: inout Fields, _ context: SignedInContext) async throws {
-        guard desk.visitor(context).isInsider, context.identity.has(any: [.handler, .head]) else {
+        guard isOfTheTeam(context.identity) else {
             throw Problem.forbidden(Phrase("problem.forbidden.role"))
         }
         let number = try context.ticketNumber()
@@ -64,6 +64,11 @@ struct EmergencyPages: Sendable {
         }
     }
 
+    /// Who goes there has to reach the customer; whoever else may look sees no more of them than on other pages (M18).
+    private func isOfTheTeam(_ identity: Identity) -> Bool {
+        desk.visitor(for: identity).isInsider && identity.has(any: [.handler, .head])
+    }
+
     private func list(
         _ context: SignedInContext, refused: (number: TicketNumber, fields: Fields)? = nil
     ) async throws -> Response {
@@ -71,8 +76,9 @@ struct EmergencyPages: Sendable {
         let records = try await desk.store.emergencies(seenBy: context.identity.viewer)
         let language = context.language.tag
         let wording = CaseWording(context, try await desk.store.words())
+        let isOfTheTeam = isOfTheTeam(context.identity)
         let rows = records.map { record -> [String: Any] in
-            let complaint = record.call.complaint
+            let complaint = isOfTheTeam ? record.call.complaint : record.call.complaint.masked(ContactMasks.contacts)
             var row: [String: Any] = [
                 "number": record.number, "time": context.time(record.calledAt),
                 "title": record.call.title.text(for: language), "measures": record.call.measures.text(for: language),
@@ -84,7 +90,7 @@ struct EmergencyPages: Sendable {
             row["report"] = record.report
             row["by"] = record.attendedBy.map(wording.person)
             row["attended"] = record.attendedAt.map { context.time($0) }
-            if record.attendedAt == nil, context.identity.has(any: [.handler, .head]) {
+            if record.attendedAt == nil, isOfTheTeam {
                 var form = FormView(
                     context, fields: refused?.number.text == record.number ? refused?.fields : nil,
                     idPrefix: "f-\(record.number)")

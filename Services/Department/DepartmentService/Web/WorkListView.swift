@@ -32,6 +32,7 @@ struct WorkListView {
                 "hasRectifications": !notices.isEmpty, "owesRectifications": owed > 0, "rectifications": owed,
                 "rectificationAddress": "\(desk.home)rectifications",
                 "hasUnread": unread > 0, "unread": unread, "lessonAddress": "\(desk.home)lessons",
+                "myWorkAddress": context.site.settings.sites.reporting.absoluteString + "/reporting/mine",
                 "department": desk.title.text(for: context.language.tag),
                 "isInsider": visitor.isInsider, "tabs": tabs(query, counts),
                 "tiles": tiles(counts, overdue: overdue, awaited: awaited, visitor),

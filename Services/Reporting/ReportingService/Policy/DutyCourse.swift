@@ -64,7 +64,7 @@ struct DutyCourse: Sendable {
             .solutionPresented, .informationRequested, .solutionCompleted, .solutionImplemented, .explanationAccepted,
             .explanationDisputed, .informationProvided, .solutionAccepted, .solutionDeclined, .solutionDisputed,
             .solutionExpired, .solutionRuled, .customerInformed, .customerUnreachable, .callbackCompleted,
-            .customerSoothed, .reworkOrdered, .caseNominated, .casePublished, .measureAssigned, .rectificationOrdered,
+            .customerSoothed, .reworkOrdered, .caseNominated, .casePublished, .caseDistributed, .caseRead, .measureAssigned, .rectificationOrdered,
             .rectificationAnswered, .rectificationReturned, .rectificationClosed, .deadlineApproaching,
             .deadlineMissed, .deadlineMoved:
             break

@@ -97,7 +97,11 @@ struct ExtensionPages: Sendable {
         do {
             let done = try await Problem.translatingExtension { try await work(number, &fields) }
             return context.redirect(to: address, flash: Phrase(done))
-        } catch let problem as Problem where !problem.errors.isEmpty {
+        } catch var problem as Problem where !problem.errors.isEmpty {
+            // The form asks for the length in two fields.
+            for index in problem.errors.indices where problem.errors[index].pointer == "/by" {
+                problem.errors[index].pointer = "/count"
+            }
             return try await show(number, context, refused: (fields, problem))
         } catch let problem as Problem where problem.status == .conflict {
             return context.redirect(
@@ -117,19 +121,42 @@ struct ExtensionPages: Sendable {
         return id
     }
 
-    /// `{clock, by: "2 working days", reason}`
+    /// `{clock, by: "2 working days", reason}`; a form tells how many (`count`) of what (`unit`).
     private static func reading(
         _ fields: inout Fields
     ) throws(Problem) -> (clock: String, allowance: Allowance, reason: String) {
         let clock = fields.text("clock", required: true, most: 40)
-        let text = fields.text("by", required: true, most: 40)
-        let allowance = text.flatMap(Allowance.init)
-        if text != nil, allowance == nil { fields.refuse("by", "routing.extension.notATime") }
+        let allowance = fields.isForm && !fields.has("by") ? length(&fields) : written(&fields)
         let reason = fields.text("reason", required: true, most: OrderReading.longest)
         try fields.check()
         guard let clock, let allowance, let reason else { throw .unexpected }
         return (clock, allowance, reason)
     }
+
+    private static func written(_ fields: inout Fields) -> Allowance? {
+        guard let text = fields.text("by", required: true, most: 40) else { return nil }
+        let allowance = Allowance(text)
+        if allowance == nil { fields.refuse("by", "routing.extension.notATime") }
+        return allowance
+    }
+
+    private static func length(_ fields: inout Fields) -> Allowance? {
+        let count = fields.integer("count", in: 1...10_000, required: true)
+        let unit = fields.choice("unit", of: ExtensionUnit.self)
+        guard let count, let unit else { return nil }
+        return Allowance("\(count) \(unit.rawValue)")
+    }
+}
+
+/// In what people count more time, in the words that `Allowance` reads.
+enum ExtensionUnit: String, CaseIterable {
+    case workingDays = "working days"
+    case workingHours = "working hours"
+    case days = "days"
+    case hours = "hours"
+
+    /// The last word of its key in the translations.
+    var key: String { "\(self)" }
 }
 
 extension Problem {

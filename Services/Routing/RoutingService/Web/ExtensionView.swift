@@ -60,6 +60,10 @@ struct ExtensionView {
             "requests": dossier.extensions.reversed().map(request), "hasRequests": !dossier.extensions.isEmpty,
         ]
         if context.identity.has(any: RoutingWeb.readers) { data["complaint"] = "/routing/complaints/\(number)" }
+        // Who works on it goes back to where they came from.
+        if let lead, actor.department == lead, let site = context.site.settings.sites.department(lead) {
+            data["case"] = "\(site.absoluteString)/departments/\(lead)/cases/\(number)"
+        }
         let mayAsk = actor.isSupervisor || actor.department != nil && actor.department == lead
         if mayAsk, !extensible.isEmpty { data["form"] = form.data }
         return data
@@ -83,11 +87,12 @@ struct ExtensionView {
             }
         var data: [String: Any] = [
             "id": String(request.id), "clock": clock.map { wording.text($0.deadline.title) } ?? "",
-            "by": wording.text(request.allowance.title), "reason": request.reason, "askedBy": request.askedBy,
+            "by": wording.text(request.allowance.title), "reason": request.reason,
+            "askedBy": wording.person(request.askedBy),
             "asked": context.time(request.askedAt),
             "standing": context.badge(context.text("routing.extension.standing.\(request.standing.rawValue)"), tone),
         ]
-        data["decidedBy"] = request.decidedBy
+        data["decidedBy"] = request.decidedBy.map(wording.person)
         data["decided"] = request.decidedAt.map(context.time)
         data["comment"] = request.comment
         let rules = Extending(calendar: wording.pack.calendar)
@@ -102,9 +107,14 @@ struct ExtensionView {
                 "clock", context.text("routing.supervision.clock"),
                 .select(extensible.map { .init($0.deadline.clock, wording.text($0.deadline.title)) }), required: true))
         form.add(
+            FormField("count", context.text("routing.extension.length"), .line("number"), required: true, value: "1"))
+        form.add(
             FormField(
-                "by", context.text("routing.extension.length"), required: true,
-                hint: context.text("routing.extension.lengthHint"), value: "1 working day", most: 40))
+                "unit", context.text("routing.extension.unit"),
+                .select(
+                    ExtensionUnit.allCases.map {
+                        .init($0.rawValue, context.text("routing.extension.units.\($0.key)"))
+                    }), required: true))
         form.add(
             FormField(
                 "reason", context.text("routing.extension.reason"), .area(rows: 3), required: true,
