@@ -64,7 +64,8 @@ struct DutyCourse: Sendable {
             .solutionPresented, .informationRequested, .solutionCompleted, .solutionImplemented, .explanationAccepted,
             .explanationDisputed, .informationProvided, .solutionAccepted, .solutionDeclined, .solutionDisputed,
             .solutionExpired, .solutionRuled, .customerInformed, .customerUnreachable, .callbackCompleted,
-            .customerSoothed, .reworkOrdered, .caseNominated, .casePublished, .caseDistributed, .caseRead, .measureAssigned, .rectificationOrdered,
+            .customerSoothed, .reworkOrdered, .caseNominated, .casePublished, .caseDistributed, .caseRead,
+            .measureAssigned, .rectificationOrdered,
             .rectificationAnswered, .rectificationReturned, .rectificationClosed, .deadlineApproaching,
             .deadlineMissed, .deadlineMoved:
             break
