@@ -53,6 +53,8 @@ package final class RunningSystem: Sendable {
             if case .department(let id) = service, let title = pack.department(id)?.title {
                 environment["REDRESS_DEPARTMENT_TITLE"] = "\(title.zhHans)|\(title.en)"
             }
+            environment["REDRESS_SITES_WARNINGS"] =
+                (pack.warnings?.recordedBy ?? []).map(\.rawValue).joined(separator: ",")
             processes[service] = ServiceProcess(
                 service.description, executable: try BuildProducts.path(service.executable),
                 environment: environment.merging(extra) { $1 }, folder: folder.url.path)
