@@ -23,9 +23,15 @@ struct RecordView {
         return data
     }
 
+    /// Who decided by hand stands in it by name.
+    private func words(_ explanation: Explanation) -> String {
+        let text = explanation.text.text(for: context.language.tag)
+        return explanation.facts["by"].map { text.replacing($0, with: wording.person($0)) } ?? text
+    }
+
     private func explanation(_ explanation: Explanation) -> [String: Any] {
         var data: [String: Any] = [
-            "text": explanation.text.text(for: context.language.tag), "rule": explanation.rule,
+            "text": words(explanation), "rule": explanation.rule,
         ]
         if !explanation.facts.isEmpty {
             data["details"] = wording.facts(explanation.facts, of: assignment)

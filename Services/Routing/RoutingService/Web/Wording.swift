@@ -72,7 +72,8 @@ struct Wording {
     }
 
     private static let flags: Set<String> = [
-        "injury", "safety", "media", "authority", "angry", "repeat", "vip", "confidential", "whistleblowing",
+        "injury", "safety", "media", "authority", "angry", "repeat", "vip", "group", "emergency", "urgent", "complex",
+        "technical", "return", "exchange", "exemplary", "confidential", "whistleblowing",
     ]
 
     func kind(_ kind: ComplaintKind) -> String { context.text("routing.kind.\(kind.rawValue)") }
