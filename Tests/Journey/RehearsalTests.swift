@@ -24,7 +24,7 @@ struct RehearsalTests {
         for step in system.pack.steps { #expect(text.contains("\n\(step.number)  \(step.title.zhHans)")) }
         // A missed deadline with its urging, an approval, a disagreement, a rework, and the end; no sign-in name in the place
         // of a word.
-        for words in ["超过时限", "督办对象：", "方案批准  产品质量部负责人", "客户不同意方案  客户", "重新处理  回访人员", "结果：客户满意"] {
+        for words in ["时限逾期", "督办对象：", "方案批准  产品质量部负责人", "客户不同意方案  客户", "重新处理  回访人员", "结果：客户满意"] {
             #expect(text.contains(words), "\(words)")
         }
         #expect(!text.contains("product-quality.") && !text.contains("其他记录"))
