@@ -77,7 +77,7 @@ import Testing
             _ = try await replay("\n{\"reason\": \"x\"}", to: pack())
             Issue.record("accepted")
         } catch let failure as CommandFailure {
-            #expect(failure.message.contains(":2: 'narrative' is missing"))
+            #expect(failure.message.contains(":2: narrative is missing"))
         }
     }
 

@@ -218,10 +218,12 @@ extension Samples {
         case .assigned(let assigned): assigned
         case .cancelled(let assignment, let reason):
             CaseCancelled(department: quality, assignment: assignment, reason: reason)
-        case .urged(let clock, let comment):
-            CaseUrged(department: quality, clock: clock, comment: comment, by: .customer)
-        case .escalated(let level, let reason, let clock):
-            CaseEscalated(department: quality, level: level, reason: reason, clock: clock, by: .customer)
+        case .urged(let clock, let comment, let text):
+            CaseUrged(department: quality, clock: clock, comment: comment, text: text, by: .customer)
+        case .escalated(let level, let reason, let clock, let title, let text):
+            CaseEscalated(
+                department: quality, level: level, levelTitle: title, reason: reason, text: text, clock: clock,
+                by: .customer)
         case .deadlineMoved(let deadline, let startedBy, let stoppedBy):
             DeadlineMoved(department: quality, deadline: deadline, startedBy: startedBy, stoppedBy: stoppedBy)
         case .consulted(let question):

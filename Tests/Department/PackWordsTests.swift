@@ -68,6 +68,35 @@ struct PackWordsTests {
     }
 
     @Test(
+        "W10 V08 what a service writes of a clock that ran out is read in the reader's language",
+        arguments: ["zh-Hans", "en"])
+    func urgings(_ language: String) async throws {
+        let (chinese, english) = (["请尽快办理", "公司管理层", "到期而未完成"], ["Please go on", "Management", "has not been done"])
+        let (expected, others) = language == "en" ? (english, chinese) : (chinese, english)
+        let test = try await desk()
+        let quality = test.department.samples.quality
+        let system = Actor.system("service-standard@1")
+        let urging = LocalizedText(zhHans: "「签收」已到期，请尽快办理。", en: "“Acknowledgement” was due. Please go on.")
+        let reason = LocalizedText(zhHans: "「签收」已到期而未完成", en: "“Acknowledgement” was due and has not been done")
+        let level = LocalizedText(zhHans: "公司管理层", en: "Management")
+        _ = try await test.department.hear(
+            CaseUrged(department: quality, clock: "sign-off", comment: urging.zhHans, text: urging, by: system))
+        _ = try await test.department.hear(
+            CaseEscalated(
+                department: quality, level: level.zhHans, levelTitle: level, reason: reason.zhHans, text: reason,
+                clock: "sign-off", by: system))
+        try await test.serve { client in
+            let wang = try await client.named("wang")
+            let page = try await wang.get("\(test.page())?lang=\(language)").text
+            for words in expected { #expect(page.contains(words), "\(words)") }
+            for words in others { #expect(!page.contains(words), "\(words)") }
+            #expect(!page.contains("said.") && !page.contains("⟦"))
+            let list = try await wang.get("/departments/quality/?lang=\(language)").text
+            #expect(list.contains(expected[1]) && !list.contains(others[1]))
+        }
+    }
+
+    @Test(
         "M18 each role sees what the pack lets it see, on the page and through the API",
         arguments: [
             ("wang", ["phone", "name"]), ("zhao", ["phone", "name", "email"]), ("gu", []), ("ma", []),

@@ -18,6 +18,22 @@ struct ConditionTests {
         #expect(try #require(Keyword(word)).isFound(in: SearchText(text)) == isFound)
     }
 
+    @Test("What a condition asks for is told in one language at a time, and marks by their names")
+    func languages() throws {
+        let facts = ComplaintFacts(try Samples.complaint())
+        func missing(_ field: FactField, _ comparison: ConditionTest.Comparison) throws -> LocalizedText {
+            try #require(Condition.test(ConditionTest(field: field, comparison: comparison)).missing(in: facts).first)
+        }
+        let words = ["起火", "fire", "冒烟", "smoke*"].compactMap { Keyword($0) }
+        let named = try missing(.words, .contains(words))
+        #expect(named.zhHans == "客户陈述中提到“起火”、“冒烟”等")
+        #expect(named.en.contains("“fire”") && !named.en.contains("起火"))
+        let marked = try missing(.flags, .contains(["media", "authority"].compactMap { Keyword($0) }))
+        #expect(marked.zhHans == "标记中提到“媒体关注”、“主管部门介入”")
+        #expect(marked.en == "flags mention “media attention”, “brought to an authority”")
+        #expect(try missing(.language, .isOneOf(["en"])) == LocalizedText(zhHans: "语言为英文", en: "language is English"))
+    }
+
     @Test("There is no empty word", arguments: ["", " ", "*", "　"])
     func emptyKeyword(text: String) {
         #expect(Keyword(text) == nil)

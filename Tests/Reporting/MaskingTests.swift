@@ -1,6 +1,9 @@
 import Contracts
 import Foundation
+import Procedure
+import TestSupport
 import Testing
+import Web
 
 @testable import ReportingService
 
@@ -28,5 +31,41 @@ struct MaskingTests {
         #expect(complaint.about.product == "水果")
         #expect(complaint.amount == Money("88.00"))
         #expect(complaint.heardAt == SampleCourse.start)
+    }
+
+    private static let sights: [(Role, Set<PersonalField>)] = [
+        (.manager, []), (.supervisor, [.email, .address]), (.coordinator, [.phone, .name]),
+        (.agent, Set(PersonalField.allCases)),
+    ]
+
+    /// Each role another part; whoever does not need the person sees none of it, whatever the pack says.
+    @Test(
+        "M18 a role sees of a ticket what the pack lets it see, through the API and on the page",
+        arguments: sights)
+    func byPack(role: Role, masked: Set<PersonalField>) async throws {
+        let fixture = try ImprovementFixture("kangyu-medical") { pack in
+            pack.privacy?.masks[.manager] = []
+            pack.privacy?.masks[.supervisor] = [.email, .address]
+            pack.privacy?.masks[.coordinator] = [.phone, .name]
+            pack.privacy?.masks[.agent] = []
+        }
+        var course = try SampleCourse(1)
+        course.then("intake/01", Sample.received())
+        try await fixture.tell(course)
+        let values: [(PersonalField, String)] = [
+            (.name, "王小明"), (.phone, "13812345678"), (.email, "xiaoming@example.com"), (.address, "中关村大街1号"),
+        ]
+        let path = "/tickets/\(course.number)"
+        try await fixture.serve { (client: HTTPClient) async throws in
+            let api = try await client.as(role).get("/reporting/api" + path)
+            let page = try await client.as(role).get("/reporting" + path, headers: ["Accept": "text/html"])
+            #expect(api.status == 200 && page.status == 200)
+            for (field, value) in values {
+                #expect(api.text.contains(value) == !masked.contains(field), "\(field)")
+                #expect(page.text.contains(value) == !masked.contains(field), "\(field) on the page")
+            }
+            let list = try await client.as(role).get("/reporting/api/tickets")
+            #expect(list.text.contains("王小明") == !masked.contains(.name))
+        }
     }
 }

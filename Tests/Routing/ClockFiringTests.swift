@@ -63,6 +63,30 @@ struct ClockFiringTests {
         #expect(try await bench.history("case.escalated").count == 1)
     }
 
+    @Test("Whoever reads of an urging or a raising reads it in their language, whatever the complaint's is")
+    func bothLanguages() async throws {
+        try await bench.receive()
+        try await bench.pass(to: "2026-11-25 18:00")
+        let urged = try #require(try await bench.said(CaseUrged.self).first)
+        #expect(urged.text?.zhHans == urged.comment)
+        #expect(urged.text?.en == "“Acknowledgement” was due 2026-11-20 15:30. Please go on with it without delay.")
+        let escalated = try #require(try await bench.said(CaseEscalated.self).first)
+        #expect(escalated.levelTitle == LocalizedText(zhHans: "公司管理层", en: "Management"))
+        #expect(escalated.text?.zhHans == escalated.reason)
+        let words = try #require(try await bench.history("case.escalated").first?.words)
+        #expect(words.zhHans.hasPrefix("公司管理层：「") && words.en.hasPrefix("Management: “"))
+        let staff = try TestStaff(folder: bench.folder.url.appending(path: "staff"))
+        try await bench.serve(staff: staff) { client async throws in
+            let (english, chinese) = ("Please go on with it", "请尽快办理")
+            for (language, word, other) in [("en", english, chinese), ("zh-Hans", chinese, english)] {
+                var client = try await client.signedIn(as: .supervisor)
+                client.cookies["redress_language"] = language
+                let page = try await client.get("/routing/complaints/\(Samples.number(1))").text
+                #expect(page.contains(word) && !page.contains(other), "\(language)")
+            }
+        }
+    }
+
     @Test("While nobody in a department has it, nobody is urged")
     func atTheDesk() async throws {
         try await bench.receive(Samples.complaint("差差差"))

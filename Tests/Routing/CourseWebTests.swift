@@ -156,6 +156,24 @@ struct CourseWebTests {
         }
     }
 
+    @Test("V04 A part is not expected before now, nor in another age, and the answer names the field")
+    func expectedParts() async throws {
+        let bench = try RoutingBench(pack: "dealer-aftersales")
+        try await bench.receive(Samples.complaint("缺配件，门锁没有配件", kind: .warning).by("employee"))
+        let path = "/routing/api/complaints/\(Samples.number(1))/parts"
+        try await bench.serve { client async throws in
+            let desk = client.program(.supervisor)
+            for wrong in ["2026-11-19T10:00:00+08:00", "2126-11-19T10:00:00+08:00", "soon"] {
+                let answer = try await desk.post(
+                    path, json: #"{"part": "门锁", "way": "借调", "expectedAt": "\#(wrong)"}"#)
+                #expect(answer.status == 422 && answer.pointers == ["/expectedAt"], "\(wrong)")
+            }
+            let right = try await desk.post(
+                path, json: #"{"part": "门锁", "way": "借调", "expectedAt": "2026-11-25T10:00:00+08:00"}"#)
+            #expect(right.status == 200)
+        }
+    }
+
     @Test("W05 Urgency and importance are shown, and a person may say otherwise with a reason")
     func importance() async throws {
         let bench = try RoutingBench()

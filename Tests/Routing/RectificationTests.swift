@@ -168,7 +168,7 @@ struct RectificationTests {
         report.protected = ProtectedReport(concerned: ["sales.handler"])
         try await bench.receive(report)
         let supervision = Samples.department("supervision")
-        await #expect(throws: RectificationRejection.protectedReport(supervision)) {
+        await #expect(throws: RectificationRejection.protectedReport(bench.pack.title(of: supervision))) {
             try await desk.order(Self.order(), by: "supervisor")
         }
         var order = Self.order()

@@ -9,16 +9,21 @@ public struct CaseUrged: Event {
     public var clock: String?
     /// Whom of the department it is addressed to, by sign-in name; absent: the department.
     public var addressee: String?
+    /// In the words of whoever urges; of a service, in the complaint's language.
     public var comment: String
+    /// What a service wrote, in both languages; absent for a person's own words.
+    public var text: LocalizedText?
     public var by: Actor
 
     public init(
-        department: DepartmentID, clock: String? = nil, addressee: String? = nil, comment: String, by: Actor
+        department: DepartmentID, clock: String? = nil, addressee: String? = nil, comment: String,
+        text: LocalizedText? = nil, by: Actor
     ) {
         self.department = department
         self.clock = clock
         self.addressee = addressee
         self.comment = comment
+        self.text = text
         self.by = by
     }
 

@@ -48,6 +48,13 @@ extension ClosingOutcome {
     }
 }
 
+/// What the languages are called in which customers speak.
+enum LanguageWords {
+    static let titles = [
+        "zh-Hans": LocalizedText(zhHans: "中文", en: "Chinese"), "en": LocalizedText(zhHans: "英文", en: "English"),
+    ]
+}
+
 /// What the markers of a complaint are called (情况标记); a pack may use others, which stand for themselves.
 enum MarkerWords {
     static func title(_ marker: String) -> LocalizedText {

@@ -39,6 +39,7 @@ package struct ComplaintFacts: Sendable {
             case .urgency: Urgency(rawValue: value)?.title
             case .importance: Importance(rawValue: value)?.title
             case .outcome: ClosingOutcome(rawValue: value)?.title
+            case .language: LanguageWords.titles[value]
             default: nil
             }
         return known ?? titles(field, value) ?? LocalizedText(zhHans: value, en: value)

@@ -113,11 +113,10 @@ package struct ConditionTest: Hashable, Sendable {
         case .above(let limit): return bounded("高于", "is above", limit)
         case .below(let limit): return bounded("低于", "is below", limit)
         case .contains(let words), .containsAll(let words):
-            let shown = words.prefix(3).map { "“\($0)”" }
-            let more = words.count > 3
+            let (chinese, english) = (examples(of: words, inChinese: true), examples(of: words, inChinese: false))
             return LocalizedText(
-                zhHans: "\(zh)中提到\(shown.joined(separator: "、"))\(more ? "等" : "")",
-                en: "\(en) mention \(shown.joined(separator: ", "))\(more ? " or the like" : "")")
+                zhHans: "\(zh)中提到\(chinese.shown.joined(separator: "、"))\(chinese.more ? "等" : "")",
+                en: "\(en) mention \(english.shown.joined(separator: ", "))\(english.more ? " or the like" : "")")
         case .lengthAtLeast(let length):
             return LocalizedText(zhHans: "\(zh)不少于 \(length) 字", en: "\(en) has at least \(length) characters")
         case .isTrue(let wanted):
@@ -127,6 +126,18 @@ package struct ConditionTest: Hashable, Sendable {
                 ? LocalizedText(zhHans: "已填写\(zh)", en: "\(en) is given")
                 : LocalizedText(zhHans: "未填写\(zh)", en: "\(en) is not given")
         }
+    }
+
+    /// A few of the words that would do: of those of the reader's language, where the pack has any.
+    private func examples(of words: [Keyword], inChinese: Bool) -> (shown: [String], more: Bool) {
+        let titles = words.map { word in
+            guard field.nature == .markers else { return word.text }
+            let title = MarkerWords.title(word.text)
+            return inChinese ? title.zhHans : title.en
+        }
+        let own = titles.filter { $0.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } == inChinese }
+        let shown = (own.isEmpty ? titles : own).prefix(3).map { "“\($0)”" }
+        return (shown, titles.count > shown.count)
     }
 
     private func choices(_ values: [String], _ facts: ComplaintFacts) -> LocalizedText {

@@ -32,6 +32,9 @@ package struct Translations: Sendable {
     /// The text of a phrase; when the key is missing, the key in brackets, so that it is seen.
     package func text(_ phrase: Phrase, _ language: Language) -> String {
         guard var text = texts[language]?[phrase.key] else { return Self.missing(phrase.key) }
+        for (name, title) in phrase.titles {
+            text = text.replacingOccurrences(of: "{\(name)}", with: title.text(for: language.tag))
+        }
         for (name, value) in phrase.values { text = text.replacingOccurrences(of: "{\(name)}", with: value) }
         return text
     }

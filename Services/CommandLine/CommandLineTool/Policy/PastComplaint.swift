@@ -40,9 +40,24 @@ struct SubmittedComplaint: Decodable, Sendable {
             flags: flags ?? [], language: language ?? "zh-Hans", confirmed: confirmed ?? true)
     }
 
+    /// - Parameter name: what the messages call the file, or a line of it.
     /// - Throws: `CommandFailure` that names what is wrong and where.
     static func read(_ data: Data, named name: String) throws -> SubmittedComplaint {
-        try CommandJSON.read(SubmittedComplaint.self, data, named: name)
+        let submitted = try CommandJSON.read(SubmittedComplaint.self, data, named: name)
+        let language = submitted.language ?? "zh-Hans"
+        guard ["zh-Hans", "en"].contains(language) else {
+            throw CommandFailure.refused("\(name): language: there is no '\(language)'; there are zh-Hans, en")
+        }
+        return submitted
+    }
+
+    /// A channel that a pack does not have would meet no condition of it, and nobody would know why.
+    /// - Throws: `CommandFailure` that names the channels of the pack.
+    func check(against pack: PolicyPack, named name: String) throws {
+        guard let channel, pack.channel(channel) == nil else { return }
+        let known = pack.channels.map(\.id)
+        throw CommandFailure.refused(
+            "\(name): channel: \(pack.stamp.id) has no '\(channel)'; it has \(known.joined(separator: ", "))")
     }
 }
 
@@ -78,24 +93,5 @@ struct ComplaintDossier: Decodable, Sendable {
                 declines: course?.declines, reworks: complaint.round.map { max(0, $0 - 1) }, missed: course?.missed,
                 outcome: complaint.outcome),
             policy: complaint.policy)
-    }
-}
-
-/// JSON that people give to commands: what is wrong is said with its place.
-enum CommandJSON {
-    static func read<Value: Decodable>(_ type: Value.Type, _ data: Data, named name: String) throws -> Value {
-        do {
-            return try ContractJSON.decode(type, from: data)
-        } catch DecodingError.keyNotFound(let key, _) {
-            throw CommandFailure.refused("\(name): '\(key.stringValue)' is missing")
-        } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
-            let place = context.codingPath.map(\.stringValue).joined(separator: ".")
-            throw CommandFailure.refused("\(name): \(place) \(context.debugDescription)")
-        } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty {
-            let place = context.codingPath.map(\.stringValue).joined(separator: ".")
-            throw CommandFailure.refused("\(name): \(place) has the wrong type")
-        } catch {
-            throw CommandFailure.refused("\(name) is not a complaint in JSON")
-        }
     }
 }

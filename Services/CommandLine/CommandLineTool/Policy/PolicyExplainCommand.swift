@@ -27,7 +27,9 @@ extension PolicyCommand {
         func run() async throws {
             let pack = try PolicyFile.load(file).pack
             let now = try at.map(Self.time) ?? Date()
-            let submitted = try SubmittedComplaint.read(try Self.data(complaint), named: complaint)
+            let submitted = try SubmittedComplaint.read(
+                try Self.data(complaint), named: complaint == "-" ? "standard input" : complaint)
+            try submitted.check(against: pack, named: complaint == "-" ? "standard input" : complaint)
             let past = PastComplaint(
                 number: nil, complaint: submitted.complaint(at: now), course: CourseSoFar(), policy: nil)
             try printing.show(try PolicyExplanation(past, under: pack, at: now)) { $0.text }

@@ -101,10 +101,12 @@ struct ComplaintLines: PastComplaints {
 
     private func past(_ line: (number: Int, text: Substring)) throws -> (String, PastComplaint) {
         let data = Data(line.text.utf8)
-        if let dossier = try? ContractJSON.decode(ComplaintDossier.self, from: data) {
+        let place = "\(name):\(line.number)"
+        if (try? ContractJSON.decode(JSONTree.self, from: data))?["record"] != nil {
+            let dossier = try CommandJSON.read(ComplaintDossier.self, data, named: place)
             return (dossier.complaint.number.text, dossier.past(at: Date()))
         }
-        let submitted = try SubmittedComplaint.read(data, named: "\(name):\(line.number)")
+        let submitted = try SubmittedComplaint.read(data, named: place)
         let past = PastComplaint(
             number: nil, complaint: submitted.complaint(at: Date()), course: CourseSoFar(), policy: nil)
         return ("line \(line.number)", past)

@@ -40,14 +40,17 @@ enum CaseHandlers {
     static func urged(_ unit: UnitOfWork, _ message: Message<CaseUrged>) throws -> Outcome {
         let payload = message.payload
         return try NoticeHandling.handle(
-            .urged(clock: payload.clock, comment: payload.comment), by: payload.by, of: message, in: unit)
+            .urged(clock: payload.clock, comment: payload.comment, text: payload.text), by: payload.by, of: message,
+            in: unit)
     }
 
     static func escalated(_ unit: UnitOfWork, _ message: Message<CaseEscalated>) throws -> Outcome {
         let payload = message.payload
         return try NoticeHandling.handle(
-            .escalated(level: payload.level, reason: payload.reason, clock: payload.clock), by: payload.by, of: message,
-            in: unit)
+            .escalated(
+                level: payload.level, reason: payload.reason, clock: payload.clock, title: payload.levelTitle,
+                text: payload.text),
+            by: payload.by, of: message, in: unit)
     }
 
     static func deadlineMoved(_ unit: UnitOfWork, _ message: Message<DeadlineMoved>) throws -> Outcome {

@@ -67,13 +67,13 @@ struct NewsTurn {
         }
     }
 
-    func urged(_ clock: String?, _ comment: String) -> Decision {
-        changed(entry(.urged, comment, ["clock": clock])) { $0.urgings += 1 }
+    func urged(_ clock: String?, _ comment: String, _ text: LocalizedText?) -> Decision {
+        changed(entry(.urged, comment, ["clock": clock]).saying(text)) { $0.urgings += 1 }
     }
 
     /// When the clock that ran out has been stopped meanwhile, that is for the record alone.
-    func escalated(_ level: String, _ reason: String, _ clock: String?) -> Decision {
-        changed(entry(.escalated, reason, ["level": level])) { changed in
+    func escalated(_ level: String, _ reason: String, _ clock: String?, _ text: LocalizedText?) -> Decision {
+        changed(entry(.escalated, reason, ["level": level]).saying(text)) { changed in
             if let clock, order.runs(clock) == false { return }
             (changed.escalation, changed.escalationClock) = (level, clock)
         }
@@ -115,7 +115,7 @@ struct NewsTurn {
         ["deadline": title(deadline), "dueAt": RFC3339.text(deadline.dueAt)]
     }
 
-    private func title(_ deadline: Deadline) -> String { "\(deadline.title.zhHans) / \(deadline.title.en)" }
+    private func title(_ deadline: Deadline) -> String { TwoLanguages.joined(deadline.title) }
 
     /// Asked again, a department that has given its opinion owes another.
     func consulted(_ question: String) -> Decision {

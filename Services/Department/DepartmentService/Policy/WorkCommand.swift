@@ -33,9 +33,11 @@ package enum WorkCommand: Hashable, Sendable {
 package enum WorkNotice: Hashable, Sendable {
     case assigned(CaseAssigned)
     case cancelled(assignment: Int, CancellationReason)
-    case urged(clock: String?, comment: String)
+    /// `text` is what a service wrote, in both languages.
+    case urged(clock: String?, comment: String, text: LocalizedText? = nil)
     /// `clock` ran out; nil when it was raised for another reason.
-    case escalated(level: String, reason: String, clock: String? = nil)
+    case escalated(
+        level: String, reason: String, clock: String? = nil, title: LocalizedText? = nil, text: LocalizedText? = nil)
     /// A clock of this case runs, and is due then: it has started, or is due at another time than was said before; or it has
     /// stopped, by an event that is not heard here.
     case deadlineMoved(Deadline, startedBy: String? = nil, stoppedBy: String? = nil)

@@ -59,10 +59,10 @@ extension WorkOrder {
             return which == assignment.assignment ? turn.cancelled(reason) : Decision(self)
         case (.closed(let outcome, let satisfaction), _):
             return turn.closed(outcome, satisfaction)
-        case (.urged(let clock, let comment), _):
-            return turn.urged(clock, comment)
-        case (.escalated(let level, let reason, let clock), _):
-            return turn.escalated(level, reason, clock)
+        case (.urged(let clock, let comment, let text), _):
+            return turn.urged(clock, comment, text)
+        case (.escalated(let level, let reason, let clock, let title, let text), _):
+            return turn.escalated(title.map(TwoLanguages.joined) ?? level, reason, clock, text)
         case (.deadlineMoved(let deadline, _, .some), _):
             return turn.deadlineStopped(deadline)
         case (.deadlineMoved(let deadline, .some(let event), nil), _):

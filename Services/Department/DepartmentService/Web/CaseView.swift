@@ -88,7 +88,10 @@ struct CaseView {
             add("conflict", refused.problem.detail.map { context.text($0) })
         }
         guard order.state.isOpen else { return notices }
-        if let level = order.escalation { add("escalated", latestText(.escalated), ["level": level]) }
+        if let level = order.escalation {
+            let shown = TwoLanguages.text(level, for: context.language.tag)
+            add("escalated", latestText(.escalated), ["level": shown])
+        }
         if order.urgings > 0 { add("urged", latestText(.urged), ["count": "\(order.urgings)"]) }
         if let reason = order.reworkReason, order.state == .investigating { add("rework", reason) }
         if let question = order.opinionQuestion { add("opinionQuestion", question, isWarning: false) }
@@ -113,7 +116,9 @@ struct CaseView {
         return [objection, instead].compactMap(\.self).joined(separator: "\n")
     }
 
-    private func latestText(_ kind: HistoryEntry.Kind) -> String? { file.history.first { $0.kind == kind }?.text }
+    private func latestText(_ kind: HistoryEntry.Kind) -> String? {
+        file.history.first { $0.kind == kind }?.text(for: context.language.tag)
+    }
 
     private var deadlines: [[String: Any]] { OpenClocks.of(order).map { context.deadline($0) } }
 

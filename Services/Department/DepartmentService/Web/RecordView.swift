@@ -81,7 +81,7 @@ struct HistoryView {
             "title": context.text("department.history.\(entry.kind.rawValue)"), "time": context.time(entry.at),
             "by": wording.name(of: entry.by),
         ]
-        let text = ([entry.text] + details(entry)).compactMap(\.self).joined(separator: "\n")
+        let text = ([entry.text(for: context.language.tag)] + details(entry)).compactMap(\.self).joined(separator: "\n")
         if !text.isEmpty { data["text"] = text }
         if let tone = tone(entry.kind) { data["tone"] = tone.rawValue }
         return data
@@ -89,7 +89,7 @@ struct HistoryView {
 
     /// What the entry's facts say, each on a line of its own; what every line would repeat is left out.
     private func details(_ entry: HistoryEntry) -> [String?] {
-        entry.facts.sorted { $0.key < $1.key }.map { name, value in
+        entry.shownFacts.sorted { $0.key < $1.key }.map { name, value in
             guard !["role", "severity", "request", "round"].contains(name) else { return nil }
             return context.text("department.fact.\(name)", ["value": shown(name, value)])
         }
@@ -108,7 +108,7 @@ struct HistoryView {
         case "remedies": remedies(value)
         case "department":
             DepartmentID(value).map { assignment.title(of: $0).text(for: context.language.tag) } ?? value
-        case "approvalLevel", "deadline": level(value)
+        case "approvalLevel", "deadline", "level": TwoLanguages.text(value, for: context.language.tag)
         case "clock": wording.clock(value, of: assignment)
         default: value
         }
@@ -117,12 +117,6 @@ struct HistoryView {
     private func remedies(_ value: String) -> String {
         value.split(separator: ",").compactMap { Remedy(rawValue: String($0))?.title.text(for: context.language.tag) }
             .joined(separator: context.text("department.case.comma"))
-    }
-
-    /// A level in the reader's language: kept in both, Chinese first.
-    private func level(_ value: String) -> String {
-        let titles = value.components(separatedBy: " / ")
-        return (context.language.tag.hasPrefix("zh") ? titles.first : titles.last) ?? value
     }
 
     private func tone(_ kind: HistoryEntry.Kind) -> Tone? {

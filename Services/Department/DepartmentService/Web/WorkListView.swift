@@ -144,7 +144,8 @@ struct WorkListView {
     private func marks(_ row: WorkListRow) -> [[String: Any]] {
         var marks: [[String: Any]] = []
         if let escalation = row.escalation {
-            marks.append(context.badge(context.text("department.mark.escalated", ["level": escalation]), .bad))
+            let level = TwoLanguages.text(escalation, for: context.language.tag)
+            marks.append(context.badge(context.text("department.mark.escalated", ["level": level]), .bad))
         }
         if row.urgings > 0 {
             marks.append(context.badge(context.text("department.mark.urged", ["count": "\(row.urgings)"]), .warn))

@@ -160,4 +160,12 @@ extension TicketRecord {
         remarks.append(
             Remark(kind: kind, department: department, person: person, text: text ?? "", by: by, at: time))
     }
+
+    /// What a service says, for readers of either language.
+    mutating func remark(
+        _ kind: Remark.Kind, in both: LocalizedText, department: DepartmentID? = nil, by: Actor?, at time: Date
+    ) {
+        remarks.append(
+            Remark(kind: kind, department: department, text: both.zhHans, words: both, by: by, at: time))
+    }
 }

@@ -122,12 +122,14 @@ extension TicketRecord {
         case .solutionCompleted(let event):
             remark(.completed, nil, department: event.department, by: event.by, at: min(event.completedAt, time))
         case .customerInformed(let event):
-            remark(event.kind == .status ? .informed : .reminded, event.text.zhHans, by: event.by, at: time)
-        case .caseUrged(let event): remark(.urged, event.comment, department: event.department, by: event.by, at: time)
+            remark(event.kind == .status ? .informed : .reminded, in: event.text, by: event.by, at: time)
+        case .caseUrged(let event):
+            let words = event.text ?? LocalizedText(zhHans: event.comment, en: event.comment)
+            remark(.urged, in: words, department: event.department, by: event.by, at: time)
         case .caseEscalated(let event):
-            remark(.escalated, "\(event.level): \(event.reason)", department: event.department, by: event.by, at: time)
+            remark(.escalated, in: event.words, department: event.department, by: event.by, at: time)
         case .emergencyCalled(let event):
-            remark(.emergency, event.measures.zhHans, department: event.department, by: event.by, at: time)
+            remark(.emergency, in: event.measures, department: event.department, by: event.by, at: time)
         case .emergencyAttended(let event):
             remark(.attended, event.report, department: event.department, by: event.by, at: time)
         case .caseNominated(let event): remark(.nominated, event.reason, by: event.by, at: time)
@@ -146,21 +148,21 @@ extension TicketRecord {
         case .rectificationClosed(let event):
             remark(.settled, event.comment, department: event.department, by: event.by, at: time)
         case .dutyFulfilled(let event):
-            let words = [event.recipientTitle.zhHans, event.subject ?? event.title.zhHans, event.way, event.note]
-            remark(.reported, words.compactMap(\.self).joined(separator: " · "), by: event.by, at: time)
+            remark(.reported, in: event.words, by: event.by, at: time)
         case .partOrdered(let event):
             let words = [event.part, event.way, event.reference].compactMap(\.self).joined(separator: " · ")
             remark(.part, words, department: event.department, by: event.by, at: time)
         case .partArrived(let event): remark(.arrived, event.part, department: event.department, by: event.by, at: time)
         case .deadlineApproaching(let event):
-            let text = "\(event.deadline.title.zhHans) \(event.percent)%"
-            remark(.warned, text, department: event.department, by: nil, at: time)
+            let (title, percent) = (event.deadline.title, event.percent)
+            let words = LocalizedText(zhHans: "\(title.zhHans) \(percent)%", en: "\(title.en) \(percent)%")
+            remark(.warned, in: words, department: event.department, by: nil, at: time)
         case .deadlineMissed(let event):
-            remark(.missed, event.deadline.title.zhHans, department: event.department, by: nil, at: time)
+            remark(.missed, in: event.deadline.title, department: event.department, by: nil, at: time)
         case .deadlineMoved(let event):
             guard event.tellsOfAnotherTime else { break }
-            let text = "\(event.deadline.title.zhHans)：\(event.deadline.explanation.zhHans)"
-            remark(.moved, text, department: event.department, by: nil, at: time)
+            let words = event.deadline.title.labelling(event.deadline.explanation)
+            remark(.moved, in: words, department: event.department, by: nil, at: time)
         default: break
         }
     }
@@ -200,4 +202,30 @@ extension SolutionDeclined {
 
 extension SolutionDisputed {
     fileprivate var words: String { [objection, request].compactMap { $0 }.joined(separator: "\n") }
+}
+
+extension CaseEscalated {
+    /// To whom, and why.
+    fileprivate var words: LocalizedText {
+        let level = levelTitle ?? LocalizedText(zhHans: self.level, en: self.level)
+        return level.labelling(text ?? LocalizedText(zhHans: reason, en: reason))
+    }
+}
+
+extension DutyFulfilled {
+    /// Who learned of it, what of, and how.
+    fileprivate var words: LocalizedText {
+        func joined(_ recipient: String, _ title: String) -> String {
+            [recipient, subject ?? title, way, note].compactMap(\.self).joined(separator: " · ")
+        }
+        return LocalizedText(
+            zhHans: joined(recipientTitle.zhHans, title.zhHans), en: joined(recipientTitle.en, title.en))
+    }
+}
+
+extension LocalizedText {
+    /// `标签：内容`, `Label: content`.
+    fileprivate func labelling(_ content: LocalizedText) -> LocalizedText {
+        LocalizedText(zhHans: "\(zhHans)：\(content.zhHans)", en: "\(en): \(content.en)")
+    }
 }

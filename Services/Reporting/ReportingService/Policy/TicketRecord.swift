@@ -229,7 +229,10 @@ struct TicketRecord: Hashable, Sendable, Codable {
         var department: DepartmentID?
         /// Whom it is about, a sign-in name or a name.
         var person: String?
+        /// In Chinese, or as a person wrote it.
         var text: String
+        /// What a service wrote, in both languages.
+        var words: LocalizedText?
         var by: Actor?
         var at: Date
     }

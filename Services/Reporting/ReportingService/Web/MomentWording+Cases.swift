@@ -14,11 +14,11 @@ extension MomentWording {
         case .caseUrged(let event):
             note.sign(event.by)
             note.add("urged", event.addressee.map(showing.person) ?? showing.department(event.department))
-            note.say(event.comment)
+            note.say(event.text.map(showing.text) ?? event.comment)
         case .caseEscalated(let event):
             note.sign(event.by)
-            note.add("escalatedTo", event.level)
-            note.say(event.reason)
+            note.add("escalatedTo", event.levelTitle.map(showing.text) ?? event.level)
+            note.say(event.text.map(showing.text) ?? event.reason)
         case .caseCancelled(let event):
             if event.reason == .closed { note.title = "case-released" }
             note.add("department", showing.department(event.department))

@@ -174,7 +174,7 @@ extension TicketForm {
     func remarkEntry(_ remark: TicketRecord.Remark) -> FormEntry {
         var entry = FormEntry(showing.context.text("reporting.remark.\(remark.kind.rawValue)"))
         entry.add(label("person"), remark.person.map(showing.person))
-        entry.addLong(label("comment"), remark.text)
+        entry.addLong(label("comment"), remark.words.map(showing.text) ?? remark.text)
         entry.add(label("department"), remark.department.map { showing.department($0) })
         signed(&entry, remark.by, remark.at)
         return entry

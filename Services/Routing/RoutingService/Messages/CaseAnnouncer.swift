@@ -73,17 +73,28 @@ struct CaseAnnouncer {
         let detail: String? =
             switch effect {
             case .cancel(_, _, _, let reason): reason.rawValue
-            case .merge(let survivor): "\(survivor): \(happening.detail ?? "")"
+            case .merge: merging.zhHans
             // Why the pack assigned it so is among the explanations, in both languages.
             case .assign: happening.by.kind == .system ? nil : happening.detail
             case .accept, .reject, .answer, .urge, .count: happening.detail
             }
         var entry = HistoryRecord(
             at: happening.at, event: event, standing: .moved, by: happening.by, department: department, detail: detail)
+        switch effect {
+        case .merge: entry.words = merging
+        case .cancel: break
+        case .accept, .reject, .answer, .urge, .count, .assign: entry.words = happening.words
+        }
         if case .assign = effect {
             (entry.assignment, entry.firstVersion) = (record.file.assignments, record.file.firstVersion)
         }
         return entry
+    }
+
+    /// Into which complaint, and why.
+    private var merging: LocalizedText {
+        guard case .merged(let survivor) = record.file.state else { return LocalizedText(same: happening.detail ?? "") }
+        return LocalizedText(same: survivor.text).labelling(LocalizedText(same: happening.detail ?? ""))
     }
 
     private func historyEvent(of effect: RoutingEffect) -> String? {

@@ -186,6 +186,6 @@ struct CaseWork: Sendable {
         try HistoryTable.append(
             HistoryRecord(
                 at: happening.at, event: name, standing: standing, by: happening.by, department: happening.department,
-                detail: happening.detail), to: number, in: db)
+                detail: happening.detail, words: happening.words), to: number, in: db)
     }
 }

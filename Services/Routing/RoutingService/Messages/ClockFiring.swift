@@ -134,36 +134,50 @@ struct ClockSpeaker {
     }
 
     private func urge(_ urging: MissedClock.Urging, _ clock: ClockRecord, at instant: Date) throws {
-        let comment = words(
+        let words = words(
             clock, zhHans: { "「\($0)」已于 \($1) 到期，请尽快办理。" },
             en: { "“\($0)” was due \($1). Please go on with it without delay." })
         try unit.send(
             CaseUrged(
                 department: urging.department, clock: clock.deadline.clock, addressee: urging.addressee,
-                comment: comment, by: by),
+                comment: words.text(for: record.complaint.language), text: words, by: by),
             about: record.number)
-        try note("case.urged", comment, department: urging.department, at: instant)
+        try note("case.urged", words, department: urging.department, at: instant)
     }
 
     private func escalate(_ escalation: MissedClock.Escalation, _ clock: ClockRecord, at instant: Date) throws {
         let reason = words(
             clock, zhHans: { "「\($0)」已于 \($1) 到期而未完成" }, en: { "“\($0)” was due \($1) and has not been done" })
-        let title = pack.title(ofRecipient: escalation.level)
-        let level = title?.text(for: record.complaint.language) ?? escalation.level
+        let title = pack.title(ofRecipient: escalation.level) ?? LocalizedText(same: escalation.level)
+        let language = record.complaint.language
         try unit.send(
             CaseEscalated(
-                department: escalation.department, level: level, reason: reason, clock: clock.deadline.clock, by: by),
+                department: escalation.department, level: title.text(for: language), levelTitle: title,
+                reason: reason.text(for: language), text: reason, clock: clock.deadline.clock, by: by),
             about: record.number)
-        try note("case.escalated", "\(level): \(reason)", department: escalation.department, at: instant)
+        try note("case.escalated", title.labelling(reason), department: escalation.department, at: instant)
     }
 
-    /// What the department reads, in the language of the complaint.
     private func words(
         _ clock: ClockRecord, zhHans: (String, String) -> String, en: (String, String) -> String
-    ) -> String {
+    ) -> LocalizedText {
         let (title, due) = (clock.deadline.title, pack.calendar.text(clock.deadline.dueAt))
         return LocalizedText(zhHans: zhHans(title.zhHans, due), en: en(title.en, due))
-            .text(for: record.complaint.language)
+    }
+
+    private func note(
+        _ event: String, _ words: LocalizedText, department: DepartmentID, at instant: Date
+    ) throws {
+        try HistoryTable.append(
+            HistoryRecord(
+                at: instant, event: event, standing: .noted, by: by, department: department,
+                detail: words.text(for: record.complaint.language), words: words), to: record.number, in: unit.db)
+    }
+
+    private func note(_ event: String, _ clock: String, at instant: Date) throws {
+        try HistoryTable.append(
+            HistoryRecord(at: instant, event: event, standing: .noted, by: by, department: department, detail: clock),
+            to: record.number, in: unit.db)
     }
 
     private func note(

@@ -20,8 +20,9 @@ extension TriageDesk {
             guard entry.isOpen else { throw DeskRefusal.dutyOver }
             if entry.duty.form == .written, (entry.body ?? "").isEmpty { throw DeskRefusal.reportUnwritten }
             try DutyTable.finish(id, at: unit.now, by: name, way: way, note: note, in: unit.db)
-            let words = [entry.duty.recipientTitle.zhHans, way, note].compactMap(\.self).joined(separator: " · ")
-            try work.noteDuty("duty.done", words, entry.number, by: .staff(name), in: unit)
+            let words = LocalizedText.listing(
+                [entry.duty.recipientTitle] + [way, note].map { $0.map { LocalizedText(same: $0) } })
+            try work.noteDuty("duty.done", words: words, entry.number, by: .staff(name), in: unit)
             let handling = try ComplaintTable.find(entry.number, in: unit.db)?.handling
             try unit.send(
                 entry.fulfilled(way: way, note: note, by: .staff(name), department: handling?.lead),
@@ -38,8 +39,8 @@ extension TriageDesk {
                 throw DeskRefusal.dutyAnswered
             }
             try DutyTable.answer(id, answer, at: unit.now, by: name, in: unit.db)
-            let words = "\(entry.duty.recipientTitle.zhHans): \(answer)"
-            try work.noteDuty("duty.answered", words, entry.number, by: .staff(name), in: unit)
+            let words = entry.duty.recipientTitle.labelling(LocalizedText(same: answer))
+            try work.noteDuty("duty.answered", words: words, entry.number, by: .staff(name), in: unit)
         }
     }
 
@@ -70,7 +71,8 @@ extension TriageDesk {
             let judged = Happening(atDesk: .judgedValid, at: unit.now, by: .staff(name), detail: reason)
             let valid = try work.apply(judged, to: record, in: unit) { record, _ in
                 record.explanations = [
-                    Self.explanation("desk.warning", "预警不能妥善应对", "The warning could not be settled", name, reason)
+                    Self.explanation(
+                        "desk.warning", "预警不能妥善应对", "The warning could not be settled", name, reason, pack)
                 ]
                 record.classify(by: pack, course: try work.courseAtFirst(record, in: unit.db))
             }

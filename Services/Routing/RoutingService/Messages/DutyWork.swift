@@ -27,9 +27,8 @@ extension CaseWork {
     /// Writes a duty down, says so in the history, and calls the emergency team at once.
     func open(_ duty: Duty, of record: ComplaintRecord, because cause: Envelope? = nil, in unit: UnitOfWork) throws {
         try DutyTable.insert(duty, of: record.number, in: unit.db)
-        let language = record.complaint.language
-        let words = "\(duty.recipientTitle.text(for: language)): \(duty.title.text(for: language))"
-        try noteDuty("duty.opened", words, record.number, by: .system(pack.stamp.description), in: unit)
+        let words = duty.recipientTitle.labelling(duty.title)
+        try noteDuty("duty.opened", words: words, record.number, by: .system(pack.stamp.description), in: unit)
         guard duty.kind == .emergency, let team = DepartmentID(duty.recipient), let emergency = pack.emergency else {
             return
         }
@@ -57,6 +56,15 @@ extension CaseWork {
         try HistoryTable.append(
             HistoryRecord(
                 at: unit.now, event: event, standing: .noted, by: by, department: department, detail: detail),
+            to: number, in: unit.db)
+    }
+
+    func noteDuty(
+        _ event: String, words: LocalizedText, _ number: TicketNumber, by: Actor, in unit: UnitOfWork
+    ) throws {
+        try HistoryTable.append(
+            HistoryRecord(
+                at: unit.now, event: event, standing: .noted, by: by, detail: words.zhHans, words: words),
             to: number, in: unit.db)
     }
 
@@ -94,10 +102,8 @@ extension CaseWork {
                 DeadlineMissed(
                     department: entry.duty.kind.isDepartments ? DepartmentID(entry.duty.recipient) : nil,
                     deadline: entry.deadline), about: entry.number)
-            let language = record.complaint.language
             try noteDuty(
-                "deadline.missed", entry.duty.title.text(for: language), entry.number,
-                by: .system(pack.stamp.description), in: unit)
+                "deadline.missed", words: entry.duty.title, entry.number, by: .system(pack.stamp.description), in: unit)
             if entry.duty.kind == .parts { try raiseWantOfParts(record, entry, in: unit) }
             try followDuties(record, in: unit)
         }

@@ -83,13 +83,12 @@ struct ExtensionDesk: Sendable {
         _ event: String, _ request: ExtensionRecord, _ clock: ClockRecord, _ words: String?, by name: String,
         _ record: ComplaintRecord, in unit: UnitOfWork
     ) throws {
-        let language = record.complaint.language
-        let title = clock.deadline.title.text(for: language)
-        let length = request.allowance.title.text(for: language)
-        let detail = [title, length, words ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+        let said = LocalizedText.listing([
+            clock.deadline.title, request.allowance.title, words.map { LocalizedText(same: $0) },
+        ])
         try HistoryTable.append(
             HistoryRecord(
                 at: unit.now, event: event, standing: .noted, by: .staff(name), department: record.handling?.lead,
-                detail: detail), to: record.number, in: unit.db)
+                detail: said.text(for: record.complaint.language), words: said), to: record.number, in: unit.db)
     }
 }

@@ -36,7 +36,7 @@ extension CaseWork {
                 zhHans: "群诉，随 \(lead.number) 一并办理", en: "Handled together with \(lead.number)")
             let happening = Happening(
                 atDesk: event, at: unit.now, by: .system(pack.stamp.description),
-                detail: words.text(for: member.complaint.language))
+                detail: words.text(for: member.complaint.language), words: words)
             member = try apply(happening, to: member, because: cause, in: unit) { record, _ in
                 if record.severity == nil { record.classify(by: pack, course: try course(of: record, in: unit.db)) }
                 record.owner = lead.owner
@@ -120,9 +120,10 @@ extension CaseWork {
             try ComplaintTable.update(regraded, from: record.state, in: unit.db)
             return regraded
         }
+        let words = words(grading.severity)
         let happening = Happening(
             atDesk: .regraded(assisting: assisting(regraded, handling, at: unit.now)), at: unit.now, by: actor,
-            detail: words(grading.severity, record.complaint.language))
+            detail: words.text(for: record.complaint.language), words: words)
         return try apply(happening, to: record, in: unit) { changed, _ in changed = changed.regraded(grading) }
     }
 
@@ -137,12 +138,11 @@ extension CaseWork {
         }
     }
 
-    private func words(_ severity: Severity, _ language: String) -> String {
+    private func words(_ severity: Severity) -> LocalizedText {
         let title = pack.title(of: severity)
         return LocalizedText(
             zhHans: "群诉，级别升为「\(title.zhHans)」，按新级别重新交办",
-            en: "Graver as a group (\(title.en)): handled anew as that severity has it"
-        ).text(for: language)
+            en: "Graver as a group (\(title.en)): handled anew as that severity has it")
     }
 }
 

@@ -16,6 +16,8 @@ struct Happening: Sendable {
     var department: DepartmentID?
     /// The reason, comment or note, in somebody's own words.
     var detail: String?
+    /// The same in both languages, where no person wrote it.
+    var words: LocalizedText?
 
     /// What another service said.
     init<Payload: Event>(
@@ -31,11 +33,14 @@ struct Happening: Sendable {
     }
 
     /// What a person does at the desk, or the pack in a person's stead.
-    init(atDesk event: RoutingEvent, at: Date, by: Actor, detail: String? = nil) {
+    init(
+        atDesk event: RoutingEvent, at: Date, by: Actor, detail: String? = nil, words: LocalizedText? = nil
+    ) {
         self.event = event
         self.at = at
         self.by = by
         self.detail = detail
+        self.words = words
     }
 }
 

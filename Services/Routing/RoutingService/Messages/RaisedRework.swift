@@ -15,15 +15,17 @@ extension CaseWork {
             let level = pack.department(rework.department)?.escalatesTo
         else { return }
         let language = record.complaint.language
-        let title = pack.title(ofRecipient: level)?.text(for: language) ?? level
-        let reason = rework.because?.text.text(for: language) ?? rework.reason
+        let title = pack.title(ofRecipient: level) ?? LocalizedText(same: level)
+        let reason = rework.because?.text ?? LocalizedText(same: rework.reason)
+        let words = title.labelling(reason)
         let by = Actor.system(pack.stamp.description)
         try unit.send(
-            CaseEscalated(department: rework.department, level: title, reason: reason, by: by), about: record.number)
+            CaseEscalated(
+                department: rework.department, level: title.text(for: language), levelTitle: title,
+                reason: reason.text(for: language), text: rework.because?.text, by: by), about: record.number)
         try HistoryTable.append(
             HistoryRecord(
                 at: instant, event: "case.escalated", standing: .noted, by: by, department: rework.department,
-                detail: "\(title): \(reason)"),
-            to: record.number, in: unit.db)
+                detail: words.text(for: language), words: words), to: record.number, in: unit.db)
     }
 }

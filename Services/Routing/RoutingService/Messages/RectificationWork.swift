@@ -47,7 +47,7 @@ extension CaseWork {
         guard complaint.complaint.protected != nil, let terms = pack.protection(of: complaint.complaint)?.terms,
             terms.department != department
         else { return }
-        throw .protectedReport(terms.department)
+        throw .protectedReport(pack.title(of: terms.department))
     }
 
     /// The department's answer, whichever way it arrives. Said again it changes nothing.

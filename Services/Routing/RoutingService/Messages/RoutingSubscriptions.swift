@@ -166,9 +166,11 @@ struct RoutingSubscriptions: Sendable {
             },
             on(SolutionExpired.self) { message in
                 let payload = message.payload
-                return Happening(
+                var happening = Happening(
                     message, .proposalNoted(version: payload.version), by: payload.by,
                     detail: payload.because.text.zhHans)
+                happening.words = payload.because.text
+                return happening
             },
             on(SolutionRuled.self) { message in
                 let payload = message.payload

@@ -49,7 +49,7 @@ enum DeskRefusal: Error, Sendable {
     /// It is no early warning that waits to be soothed.
     case noOpenWarning
     /// A report whose reporter is protected is for this department alone.
-    case protectedReport(DepartmentID)
+    case protectedReport(LocalizedText)
     /// It does not wait for a part.
     case noPartsCase
     /// It has ended, so that nothing would go on under its number.
@@ -73,11 +73,11 @@ struct TriageDesk: Sendable {
             return try work.apply(happening, to: record, in: unit) { record, pack in
                 guard order.verdict == .valid else { return }
                 record.explanations = [
-                    Self.explanation("desk.judgement", "人工判定为有效", "Judged valid", name, order.reason)
+                    Self.explanation("desk.judgement", "人工判定为有效", "Judged valid", name, order.reason, pack)
                 ]
                 record.classify(by: pack, course: try work.courseAtFirst(record, in: unit.db))
                 record.reclassify(category: order.category, severity: order.severity, by: name, order.reason, pack)
-                record.press(urgency: order.urgency, importance: order.importance, by: name, order.reason)
+                record.press(urgency: order.urgency, importance: order.importance, by: name, order.reason, pack)
             }
         }
     }
@@ -94,12 +94,12 @@ struct TriageDesk: Sendable {
             let happening = Happening(atDesk: event, at: unit.now, by: .staff(name), detail: order.reason)
             return try work.apply(happening, to: record, in: unit) { record, pack in
                 record.reclassify(category: order.category, severity: order.severity, by: name, order.reason, pack)
-                record.press(urgency: order.urgency, importance: order.importance, by: name, order.reason)
+                record.press(urgency: order.urgency, importance: order.importance, by: name, order.reason, pack)
                 record.owner = record.unconcerned(
                     order.owner ?? pack.owner(in: order.department, for: number), pack.department(order.department))
                 record.explanations.removeAll { $0.rule.hasPrefix("desk.assignment") }
                 record.explanations.append(
-                    Self.explanation("desk.assignment", "人工分派", "Assigned by hand", name, order.reason))
+                    Self.explanation("desk.assignment", "人工分派", "Assigned by hand", name, order.reason, pack))
             }
         }
     }
@@ -109,7 +109,7 @@ struct TriageDesk: Sendable {
         guard record.complaint.protected != nil, let terms = pack.protection(of: record.complaint)?.terms,
             terms.department != department
         else { return }
-        throw DeskRefusal.protectedReport(terms.department)
+        throw DeskRefusal.protectedReport(pack.title(of: terms.department))
     }
 
     func merge(
@@ -173,13 +173,16 @@ struct TriageDesk: Sendable {
         return ([lead].compactMap(\.self) + (proposal?.assisting ?? [])).filter { $0 != order.department }
     }
 
+    /// - Parameter person: a sign-in name; it is told by the name that the pack gives it.
     static func explanation(
-        _ rule: String, _ chinese: String, _ english: String, _ name: String, _ reason: String
+        _ rule: String, _ chinese: String, _ english: String, _ person: String, _ reason: String, _ pack: PolicyPack
     ) -> Explanation {
-        Explanation(
+        let name = pack.people[person] ?? LocalizedText(same: person)
+        return Explanation(
             rule: rule,
-            text: LocalizedText(zhHans: "\(chinese)（\(name)）：\(reason)", en: "\(english) by \(name): \(reason)"),
-            facts: ["by": name])
+            text: LocalizedText(
+                zhHans: "\(chinese)（\(name.zhHans)）：\(reason)", en: "\(english) by \(name.en): \(reason)"),
+            facts: ["by": person])
     }
 }
 
@@ -194,14 +197,14 @@ extension ComplaintRecord {
             let title = pack.category(newCategory)?.title ?? LocalizedText(zhHans: newCategory, en: newCategory)
             explanations.append(
                 TriageDesk.explanation(
-                    "desk.category", "类别改为「\(title.zhHans)」", "Category set to “\(title.en)”", name, reason))
+                    "desk.category", "类别改为「\(title.zhHans)」", "Category set to “\(title.en)”", name, reason, pack))
         }
         if let newSeverity, newSeverity != severity {
             severity = newSeverity
             let title = pack.title(of: newSeverity)
             explanations.append(
                 TriageDesk.explanation(
-                    "desk.severity", "级别改为「\(title.zhHans)」", "Severity set to “\(title.en)”", name, reason))
+                    "desk.severity", "级别改为「\(title.zhHans)」", "Severity set to “\(title.en)”", name, reason, pack))
         }
         if severity == nil {
             let grading = pack.grade(complaint, category: category)
@@ -216,21 +219,22 @@ extension ComplaintRecord {
 extension ComplaintRecord {
     /// Takes over how pressing it is, and how much it matters, where a person says otherwise than the pack (W05).
     mutating func press(
-        urgency newUrgency: Urgency?, importance newImportance: Importance?, by name: String, _ reason: String
+        urgency newUrgency: Urgency?, importance newImportance: Importance?, by name: String, _ reason: String,
+        _ pack: PolicyPack
     ) {
         if let newUrgency, newUrgency != urgency {
             urgency = newUrgency
             explanations.append(
                 TriageDesk.explanation(
                     "desk.urgency", "紧急程度改为「\(newUrgency.title.zhHans)」", "Urgency set to “\(newUrgency.title.en)”",
-                    name, reason))
+                    name, reason, pack))
         }
         if let newImportance, newImportance != importance {
             importance = newImportance
             explanations.append(
                 TriageDesk.explanation(
                     "desk.importance", "重要性改为「\(newImportance.title.zhHans)」",
-                    "Importance set to “\(newImportance.title.en)”", name, reason))
+                    "Importance set to “\(newImportance.title.en)”", name, reason, pack))
         }
     }
 

@@ -93,7 +93,7 @@ enum RectificationRejection: Error, Hashable, Sendable {
     /// Who answered does not judge the answer.
     case ownAnswer
     /// A report of misconduct is for this department alone (W21).
-    case protectedReport(DepartmentID)
+    case protectedReport(LocalizedText)
 }
 
 /// The time limit of notices by the pack.

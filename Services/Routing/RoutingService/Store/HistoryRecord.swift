@@ -13,19 +13,22 @@ struct HistoryRecord: Sendable, Hashable {
     var department: DepartmentID?
     /// The reason, comment, answer or note, in the words of whoever wrote it.
     var detail: String?
+    /// What a service wrote, in both languages: every reader has it in theirs.
+    var words: LocalizedText?
     /// Of an assignment: how many there had been with it, and the lowest version of a solution that it can have.
     var assignment: Int?
     var firstVersion: Int?
 }
 
 extension HistoryRecord: FetchableRecord {
-    init(row: Row) {
+    init(row: Row) throws {
         at = row["at"]
         event = row["event"]
         standing = RoutingDecision.Standing(rawValue: row["standing"]) ?? .noted
         by = Actor(kind: Actor.Kind(rawValue: row["actorKind"]) ?? .system, name: row["actorName"])
         department = (row["department"] as String?).flatMap(DepartmentID.init)
         detail = row["detail"]
+        words = try (row["words"] as Data?).map { try ContractJSON.decode(LocalizedText.self, from: $0) }
         assignment = row["assignment"]
         firstVersion = row["firstVersion"]
     }
@@ -37,12 +40,13 @@ enum HistoryTable {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO history (number, at, event, standing, actorKind, actorName, department, detail,
-                    assignment, firstVersion)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    assignment, firstVersion, words)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             number.text, entry.at, entry.event, entry.standing.rawValue, entry.by.kind.rawValue, entry.by.name,
             entry.department?.text, entry.detail, entry.assignment, entry.firstVersion,
+            try entry.words.map { try ContractJSON.encode($0) },
         ])
     }
 

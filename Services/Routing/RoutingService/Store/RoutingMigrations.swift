@@ -48,6 +48,9 @@ enum RoutingMigrations {
             try ranks(db)
             try db.alter(table: "complaint") { $0.add(column: "isRestricted", .boolean) }
         }
+        migrator.registerMigration("routing: history in both languages") { db in
+            try db.alter(table: "history") { $0.add(column: "words", .blob) }
+        }
     }
 
     /// What is due at the same instant comes by urgency, and then by severity.

@@ -105,6 +105,8 @@ struct DossierAnswer: Encodable {
         var by: Actor
         var department: DepartmentID?
         var detail: String?
+        /// The same in both languages, where a service wrote it.
+        var words: LocalizedText?
     }
 
     /// What the pack's conditions know of the course, besides the record.
@@ -163,7 +165,7 @@ struct DossierAnswer: Encodable {
         history = dossier.history.map {
             Entry(
                 at: $0.at, event: $0.event, standing: $0.standing.rawValue, by: $0.by, department: $0.department,
-                detail: $0.detail)
+                detail: $0.detail, words: $0.words)
         }
     }
 }

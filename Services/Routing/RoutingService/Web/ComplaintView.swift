@@ -179,7 +179,8 @@ struct ComplaintView {
     }
 
     private func detail(_ entry: HistoryRecord) -> String? {
-        switch entry.event {
+        if let words = entry.words { return wording.text(words) }
+        return switch entry.event {
         case "case.cancelled": entry.detail.map { context.text("routing.cancelled.\($0)") }
         case "deadline.approaching", "deadline.missed", "deadline.kept": entry.detail.map(clockDetail)
         default: entry.detail

@@ -38,12 +38,19 @@ struct CourseReading {
         return WarningOrder(verdict: verdict, words: words)
     }
 
-    /// `{part, way, reference, expectedAt}`
-    func part(_ fields: inout Fields) throws(Problem) -> PartOrder {
+    /// Seconds: no part is waited for longer than two years.
+    private static let farthest: TimeInterval = 2 * 366 * 86_400
+
+    /// `{part, way, reference, expectedAt}`; what is ordered now has not come already.
+    func part(_ fields: inout Fields, at now: Date) throws(Problem) -> PartOrder {
         let part = fields.text("part", required: true, most: 200)
         let way = fields.text("way", required: true, most: 100)
         let reference = fields.text("reference", most: 100)
         let expectedAt = fields.time("expectedAt", timeZone: pack.timeZone)
+        if let expectedAt, expectedAt < now { fields.refuse("expectedAt", "routing.part.expectedBefore") }
+        if let expectedAt, expectedAt > now.addingTimeInterval(Self.farthest) {
+            fields.refuse("expectedAt", "routing.part.expectedTooLate")
+        }
         try fields.check()
         guard let part, let way else { throw .unexpected }
         return PartOrder(part: part, way: way, reference: reference, expectedAt: expectedAt)

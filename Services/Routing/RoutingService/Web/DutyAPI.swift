@@ -80,7 +80,7 @@ struct DutyAPI: Sendable {
             let number = try context.ticketNumber()
             try await web.checkParts(context)
             var fields = try await context.fields(of: request)
-            let order = try CourseReading(pack: web.pack).part(&fields)
+            let order = try CourseReading(pack: web.pack).part(&fields, at: context.now)
             let parts = try await Problem.translating {
                 try await web.desk.order(order, for: number, by: context.identity.name)
             }

@@ -63,7 +63,7 @@ extension Problem {
         case .noSuchFinding:
             self = .invalid([FieldProblem(pointer: "/sample", phrase: Phrase("routing.rectification.noSuchFinding"))])
         case .protectedReport(let department):
-            let phrase = Phrase("routing.refused.protectedReport", ["department": department.text])
+            let phrase = Phrase("routing.refused.protectedReport", titles: ["department": department])
             self = .invalid([FieldProblem(pointer: "/department", phrase: phrase)])
         case .unknownNotice: self = .notFound()
         case .ownAnswer: self = .forbidden(Phrase("routing.rectification.ownAnswer"))

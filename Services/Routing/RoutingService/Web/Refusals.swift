@@ -19,7 +19,7 @@ extension Problem {
         case .unknownDuty: self = .notFound()
         case .noOpenWarning: self = .conflict(Phrase("routing.refused.noOpenWarning"))
         case .protectedReport(let department):
-            let phrase = Phrase("routing.refused.protectedReport", ["department": department.text])
+            let phrase = Phrase("routing.refused.protectedReport", titles: ["department": department])
             self = .invalid([FieldProblem(pointer: "/department", phrase: phrase)])
         case .noPartsCase: self = .conflict(Phrase("routing.refused.noPartsCase"))
         case .notAllowed(let rejection, _): self.init(rejection)

@@ -22,7 +22,7 @@ struct WarningPages: Sendable {
             try await web.checkParts(context)
             return try await order(request, context, number, page: register, back: "/routing/parts", "ordered") {
                 fields in
-                let order = try CourseReading(pack: web.pack).part(&fields)
+                let order = try CourseReading(pack: web.pack).part(&fields, at: context.now)
                 _ = try await web.desk.order(order, for: number, by: context.identity.name)
             }
         }
