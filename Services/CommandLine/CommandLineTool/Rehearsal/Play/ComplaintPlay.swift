@@ -65,7 +65,8 @@ struct ComplaintPlay {
             let writing = path.replacing("/fulfilment", with: "/document")
             _ = try await stage.send(document, method: "PUT", to: writing, of: place, as: act.who)
         }
-        if act.action == .measure { fields["number"] = .text(number) }
+        if [.measure, .inspection, .notice].contains(act.action) { fields["number"] = .text(number) }
+        if act.action == .notice, let sample = address.sample { fields["sample"] = .number(sample) }
         let answer = try await stage.send(.object(fields), to: path, of: place, as: act.who)
         switch act.action {
         case .complaint:
@@ -73,6 +74,9 @@ struct ComplaintPlay {
                 throw CommandFailure.refused("Intake gave no number")
             }
             (address.number, address.code) = (number, code)
+        case .sample: address.sample = answer["id"]?.numberText.flatMap { Decimal(string: $0) }
+        case .notice:
+            address.notice = (answer["id"]?.numberText ?? "0", answer["notice"]?.numberText ?? "0")
         case .part: address.part = answer.members.last?["id"]?.numberText
         default: break
         }

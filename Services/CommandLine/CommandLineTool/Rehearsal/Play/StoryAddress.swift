@@ -11,6 +11,10 @@ struct StoryAddress {
     var code = ""
     /// The part that was registered last.
     var part: String?
+    /// The sample that was drawn last.
+    var sample: Decimal?
+    /// The rectification notice that was ordered last: its id, and which of the complaint's it is.
+    var notice: (id: String, place: String)?
 
     func path(of act: StoryAct) async throws -> String {
         var path = act.action.path.replacing("{number}", with: number)
@@ -27,6 +31,9 @@ struct StoryAddress {
             }
             path.replace("{request}", with: view["informationRequest"]?["request"]?.numberText ?? "0")
         case .fulfilment: path.replace("{id}", with: try await duty(act))
+        case .inspection: path.replace("{id}", with: sample.map { "\($0)" } ?? "0")
+        case .noticeDecision: path.replace("{id}", with: notice?.id ?? "0")
+        case .rectification: path.replace("{notice}", with: notice?.place ?? "0")
         case .partArrival: path.replace("{id}", with: part ?? "0")
         case .caseText, .caseApproval: path.replace("{id}", with: try await caseFile(as: act.who))
         case .caseReading: path.replace("{library}", with: try await library(act))

@@ -6,11 +6,12 @@ enum StoryAction: String, CaseIterable, Sendable {
     case complaint, supplement, chase, withdrawal
     // Routing
     case judgement, assignment, merge, urging, fulfilment
-    case part
+    case part, sample, inspection, notice
+    case noticeDecision = "notice-decision"
     case partArrival = "part-arrival"
     // A department
     case acknowledgement, participation, plan, evidence, investigation, solution, approval, progress, opinion
-    case completion, implementation, emergency
+    case completion, implementation, emergency, rectification
     case giveBack = "return"
     case informationRequest = "information-request"
     case opinionRequest = "opinion-request"
@@ -33,10 +34,12 @@ enum StoryAction: String, CaseIterable, Sendable {
     var service: Service {
         switch self {
         case .complaint, .supplement, .chase, .withdrawal: .intake
-        case .judgement, .assignment, .merge, .urging, .fulfilment, .part, .partArrival: .routing
+        case .judgement, .assignment, .merge, .urging, .fulfilment, .part, .partArrival, .sample, .inspection, .notice,
+            .noticeDecision:
+            .routing
         case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .progress,
-            .opinion, .completion, .implementation, .emergency, .giveBack, .informationRequest, .opinionRequest,
-            .caseReading:
+            .opinion, .completion, .implementation, .emergency, .rectification, .giveBack, .informationRequest,
+            .opinionRequest, .caseReading:
             .department
         case .presentation, .ruling, .proposalAnswer, .explanationAnswer, .informationAnswer, .survey, .callback,
             .soothing:
@@ -56,6 +59,11 @@ enum StoryAction: String, CaseIterable, Sendable {
         case .fulfilment: "/routing/api/duties/{id}/fulfilment"
         case .part: "/routing/api/complaints/{number}/parts"
         case .partArrival: "/routing/api/parts/{id}/arrival"
+        case .sample: "/routing/api/supervision/samples"
+        case .inspection: "/routing/api/supervision/samples/{id}/results"
+        case .notice: "/routing/api/supervision/notices"
+        case .noticeDecision: "/routing/api/supervision/notices/{id}/decision"
+        case .rectification: "/departments/{id}/api/rectifications/{number}/{notice}"
         case .emergency: "/departments/{id}/api/emergencies/{number}"
         case .caseReading: "/departments/{id}/api/lessons/{number}/{library}"
         case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .progress,
@@ -90,6 +98,10 @@ extension StoryAction {
         case .fulfilment: LocalizedText(zhHans: "报告", en: "reported")
         case .part: LocalizedText(zhHans: "配件登记", en: "part registered")
         case .partArrival: LocalizedText(zhHans: "配件到货", en: "part arrived")
+        case .sample: LocalizedText(zhHans: "抽取样本", en: "sample drawn")
+        case .inspection: LocalizedText(zhHans: "抽查", en: "inspected")
+        case .notice: LocalizedText(zhHans: "发出整改通知", en: "rectification ordered")
+        case .noticeDecision: LocalizedText(zhHans: "验收整改", en: "rectification decided on")
         case .measure: LocalizedText(zhHans: "制定整改措施", en: "corrective measure set")
         case .caseText: LocalizedText(zhHans: "编写案例", en: "case written")
         case .caseApproval: LocalizedText(zhHans: "审批案例", en: "case approved")
@@ -97,8 +109,8 @@ extension StoryAction {
             .soothing:
             conversation
         case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .progress,
-            .opinion, .completion, .implementation, .emergency, .giveBack, .informationRequest, .opinionRequest,
-            .caseReading:
+            .opinion, .completion, .implementation, .emergency, .rectification, .giveBack, .informationRequest,
+            .opinionRequest, .caseReading:
             work
         }
     }
@@ -117,6 +129,7 @@ extension StoryAction {
         case .completion: LocalizedText(zhHans: "实施完成", en: "work done")
         case .implementation: LocalizedText(zhHans: "反馈实施结果", en: "result reported")
         case .emergency: LocalizedText(zhHans: "应急处理回报", en: "emergency attended")
+        case .rectification: LocalizedText(zhHans: "答复整改", en: "rectification answered")
         case .giveBack: LocalizedText(zhHans: "退单", en: "returned")
         case .caseReading: LocalizedText(zhHans: "签阅案例", en: "case read")
         case .informationRequest: LocalizedText(zhHans: "请客户补充", en: "asks the customer")
