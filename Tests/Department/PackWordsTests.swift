@@ -31,7 +31,9 @@ struct PackWordsTests {
         var assigned = test.department.samples.assigned(role: role, group: group, words: Self.words, masks: masks)
         assigned.complaint.complainant = Self.complainant
         assigned.complaint.flags = ["injury", "own-mark"]
-        assigned.explanations[0].facts = ["kind": "complaint", "flags": "injury"]
+        assigned.explanations[0].facts = [
+            "kind": "complaint", "flags": "injury", "urgency": "emergency", "contact": "✓",
+        ]
         #expect(try await test.department.hear(assigned) == [.handled])
         return test
     }
@@ -40,13 +42,18 @@ struct PackWordsTests {
         "people, severities, channels, marks and clocks by their names, in both languages",
         arguments: [
             (
-                "zh-Hans", ["质量部经办人", "第一责任人甲", "重大投诉", "服务热线", "有人受伤 · own-mark", "来件类型：投诉", "时限：签收"]
+                "zh-Hans",
+                [
+                    "质量部经办人", "第一责任人甲", "重大投诉", "服务热线", "有人受伤 · own-mark", "来件类型：投诉", "时限：签收",
+                    "紧急程度：特急", "有联系方式：是",
+                ]
             ),
             (
                 "en",
                 [
                     "Quality (handler)", "First responsible", "Grave complaint", "Service hotline",
                     "somebody was hurt · own-mark", "kind: complaint", "Acknowledgement",
+                    "urgency: emergency", "reach the customer: yes",
                 ]
             ),
         ])

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 import Web
 
 /// What the policy pack calls what a case names by ids: people, degrees of severity, the channel, clocks. A department reads
@@ -80,6 +81,9 @@ struct CaseWording {
         case "kind":
             ComplaintKind(rawValue: value).map { context.text("department.kind.\($0.rawValue)") } ?? value
         case "severity": Severity(rawValue: value).map(severity) ?? value
+        case "urgency": Urgency(rawValue: value).map { text($0.title) } ?? value
+        case "importance": Importance(rawValue: value).map { text($0.title) } ?? value
+        case "confirmed", "contact": truth(value)
         case "channel": value == assignment.complaint.channel ? channel(value) : value
         case "category": value == assignment.category ? text(assignment.categoryTitle) : value
         case "department":
@@ -88,6 +92,14 @@ struct CaseWording {
             flags(value.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
         case "by", "recordedBy": person(value)
         case "amount", "compensation": Money(value).map(context.money) ?? value
+        default: value
+        }
+    }
+
+    private func truth(_ value: String) -> String {
+        switch value {
+        case "✓", "true": text(LocalizedText(zhHans: "是", en: "yes"))
+        case "✗", "false": text(LocalizedText(zhHans: "否", en: "no"))
         default: value
         }
     }
