@@ -159,7 +159,7 @@ import Testing
     func management() throws {
         let order = try drafted(nil, [.return])
         #expect(order.awaited == ["general-manager"])
-        #expect(order.named == ["general-manager"])
+        #expect(order.named == ["general-manager", "lin"])
         for other in ["zhao", "ma"] {
             #expect(throws: Rejection.notYours(Self.manager)) {
                 try order.decide(.approve(Self.signed), by: .staff(other), at: Samples.now)
@@ -167,6 +167,6 @@ import Testing
         }
         let approved = try order.decide(.approve(Self.signed), by: Self.deputy, at: Samples.now).order
         #expect(approved.state == .proposed)
-        #expect(approved.named == ["general-manager"], "whoever decided may look at what they decided on")
+        #expect(approved.named == ["general-manager", "lin"], "whoever decided may look at what they decided on")
     }
 }
