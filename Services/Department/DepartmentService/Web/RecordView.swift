@@ -26,7 +26,8 @@ struct RecordView {
     /// Who decided by hand stands in it by name.
     private func words(_ explanation: Explanation) -> String {
         let text = explanation.text.text(for: context.language.tag)
-        return explanation.facts["by"].map { text.replacing($0, with: wording.person($0)) } ?? text
+        guard let account = explanation.facts["by"], !text.contains(wording.person(account)) else { return text }
+        return text.replacing(account, with: wording.person(account))
     }
 
     private func explanation(_ explanation: Explanation) -> [String: Any] {

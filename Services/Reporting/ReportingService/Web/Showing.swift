@@ -61,7 +61,8 @@ struct Showing {
     /// Why something was decided; who decided by hand stands in it by name.
     func explanation(_ explanation: Explanation) -> String {
         let text = text(explanation.text)
-        return explanation.facts["by"].map { text.replacing($0, with: person($0)) } ?? text
+        guard let account = explanation.facts["by"], !text.contains(person(account)) else { return text }
+        return text.replacing(account, with: person(account))
     }
 
     /// Several things one after the other: 质量部、销售部.
