@@ -108,7 +108,7 @@ let package = Package(
                 hummingbird, lifecycle, logging,
             ]),
 
-        tests("Contracts", ["Contracts"], resources: [.copy("Golden")]),
+        tests("Contracts", ["Contracts"], resources: [.copy("Golden"), .copy("Earlier")]),
         tests("Cryptography", ["Cryptography"]),
         tests("Procedure", ["Procedure", "Contracts", yams]),
         tests("Messaging", ["Messaging", "Contracts"]),

@@ -26,6 +26,23 @@ import Web
         }
     }
 
+    @Test("S03 Who is first responsible no more looks at the case no more, and neither at who the customer is")
+    func formerOwner() async throws {
+        let test = try TestDesk()
+        var assigned = test.department.samples.assigned()
+        assigned.owner = "sun"
+        _ = try await test.department.hear(assigned)
+        var again = test.department.samples.assigned(2)
+        again.owner = "wang"
+        _ = try await test.department.hear(again)
+        try await test.serve { client in
+            let former = try await client.named("sun")
+            #expect(try await former.get(test.page()).status == 403)
+            #expect(try await former.get(test.api()).status == 403)
+            #expect(try await client.named("wang").get(test.page()).status == 200)
+        }
+    }
+
     @Test("The department that leads finds the way to an extension, and so does who supervises; nobody else")
     func extensions() async throws {
         let test = try TestDesk()

@@ -79,6 +79,19 @@ struct SoothingClockTests {
         #expect(page.clocks.map(\.clock.deadline.clock).contains("soothing"))
     }
 
+    @Test("K15 the department that is urged for it works by it, and hears that it stopped")
+    func told() async throws {
+        try await bench.bring(to: .callback)
+        let before = try await bench.said(DeadlineMoved.self).count
+        try await bench.hear(call(2, soothes: true))
+        bench.clock.advance(by: 60)
+        try await bench.hear(call(2))
+        let told = try await bench.said(DeadlineMoved.self).dropFirst(before).filter { $0.deadline.clock == "soothing" }
+        #expect(told.map(\.department) == [quality, quality])
+        #expect(told.map(\.startedBy) == [Clock.dissatisfied, nil])
+        #expect(told.map(\.stoppedBy) == [nil, "callback.completed"])
+    }
+
     @Test("the first call heard after the second and the rework: it ran from the one to the other")
     func overtaken() async throws {
         try await bench.bring(to: .callback)

@@ -60,12 +60,18 @@ extension WorkOrder {
         return Set((isOver ? [] : missingParticipants) + [approver].compactMap(\.self))
     }
 
-    /// Everybody whom the case names beyond the department's own people, and who may therefore look at it: who approves, the
-    /// top management in the group, and the first responsible person (第一责任人, S03), who may work elsewhere.
+    /// Everybody whom the case names beyond the department's own people, and who may therefore look at it: who decides, and
+    /// the first responsible person (第一责任人, S03), who may work elsewhere.
     package var named: Set<String> {
+        guard role == .lead, let owner = assignment.owner else { return deciders }
+        return deciders.union([owner])
+    }
+
+    /// Who approves, and the top management in the group.
+    package var deciders: Set<String> {
         guard role == .lead else { return [] }
         let approvers = pendingApprovals.compactMap(\.approver) + (stage.solution?.approvals ?? []).map(\.by)
-        return Set(approvers + (assignment.group?.management ?? []) + [assignment.owner].compactMap(\.self))
+        return Set(approvers + (assignment.group?.management ?? []))
     }
 }
 

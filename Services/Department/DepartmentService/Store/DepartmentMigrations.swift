@@ -51,6 +51,21 @@ enum DepartmentMigrations {
         migrator.registerMigration("department 8: cases to learn from") { db in
             try LessonTable.create(in: db)
         }
+        migrator.registerMigration("department 9: who is named by a case") { db in
+            try nameOwners(in: db)
+        }
+    }
+
+    /// Whoever may look at a case because it names them: who decides or decided, and the first responsible person (S03).
+    private static func nameOwners(in db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE INDEX workOrder_on_owner ON workOrder (owner) WHERE role = 'lead' AND owner IS NOT NULL;
+                CREATE VIEW caseNamed AS
+                    SELECT workOrderNumber, person FROM casePerson WHERE isNamed
+                    UNION ALL
+                    SELECT number, owner FROM workOrder WHERE role = 'lead' AND owner IS NOT NULL;
+                """)
     }
 
     private static func addApprovals(in db: Database) throws {

@@ -88,9 +88,13 @@ package struct DepartmentStore: Sendable {
     /// when any case does.
     package func names(_ person: String, in number: TicketNumber? = nil) async throws -> Bool {
         try await database.read { db in
-            var request = CasePersonRecord.filter(Column("person") == person && Column("isNamed") == true)
-            if let number { request = request.filter(Column("workOrderNumber") == number.text) }
-            return try !request.isEmpty(db)
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM caseNamed
+                        WHERE person = ? AND workOrderNumber = ifnull(?, workOrderNumber))
+                    """,
+                arguments: [person, number?.text]) ?? false
         }
     }
 

@@ -72,8 +72,9 @@ struct ParticipantRecord: Codable, FetchableRecord, PersistableRecord {
     var participant: Participant { Participant(person: person, joinedAt: joinedAt) }
 }
 
-/// A row of `casePerson`: who is asked for something in a case now, and who may look at it though of no department here.
-/// Who was named once stays named: whoever decided may look at what they decided on.
+/// A row of `casePerson`: who is asked for something in a case now, and who may look at it though of no department here,
+/// because they decide. Who was named once stays named: whoever decided may look at what they decided on. The first
+/// responsible person is named as long as they are; the view `caseNamed` has both.
 struct CasePersonRecord: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "casePerson"
 
@@ -85,7 +86,7 @@ struct CasePersonRecord: Codable, FetchableRecord, PersistableRecord {
     /// Brings the rows of an order up to date.
     static func save(_ order: WorkOrder, in db: Database) throws {
         let known = try filter(Column("workOrderNumber") == order.number.text).fetchAll(db)
-        let named = order.named.union(known.filter(\.isNamed).map(\.person))
+        let named = order.deciders.union(known.filter(\.isNamed).map(\.person))
         let wanted = order.awaited.union(named)
         for record in known where !wanted.contains(record.person) { try record.delete(db) }
         for person in wanted {

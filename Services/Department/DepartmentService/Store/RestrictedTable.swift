@@ -48,8 +48,8 @@ enum RestrictedTable {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT number, audience, EXISTS (SELECT 1 FROM casePerson
-                    WHERE workOrderNumber = number AND person = ? AND isNamed) AS isNamed FROM restricted
+                SELECT number, audience, EXISTS (SELECT 1 FROM caseNamed
+                    WHERE workOrderNumber = number AND person = ?) AS isNamed FROM restricted
                 """, arguments: [viewer.name])
         return try rows.compactMap { row in
             let text: String = row["audience"]

@@ -139,7 +139,7 @@ extension WorkListQuery {
         if onlyOverdue { request = request.filter(Columns.dueAt < now) }
         if onlyWaiting { request = request.filter(Columns.isWaiting == true) }
         if let awaiting { request = request.filter(Self.people(awaiting, "isAwaited")) }
-        if let naming { request = request.filter(Self.people([naming], "isNamed")) }
+        if let naming { request = request.filter(Self.naming(naming)) }
         if onlyUrged { request = request.filter(Columns.urgings > 0) }
         switch order {
         case .due:
@@ -159,6 +159,10 @@ extension WorkListQuery {
     static func outside(_ hidden: [String]) throws -> SQL {
         let list = try ListColumn.text(hidden) ?? "[]"
         return "workOrder.number NOT IN (SELECT value FROM json_each(\(list)))"
+    }
+
+    private static func naming(_ person: String) -> SQL {
+        "workOrder.number IN (SELECT workOrderNumber FROM caseNamed WHERE person = \(person))"
     }
 
     private static func people(_ people: [String], _ column: String) -> SQL {

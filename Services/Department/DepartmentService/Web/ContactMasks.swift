@@ -25,11 +25,12 @@ struct ContactMasks: Hashable, Sendable {
         return PersonalField.masked(forRoles: known.map { Set($0.compactMap(PersonalField.init)) })
     }
 
-    /// True for handlers and heads, and for those whom the case names or asks for something, such as management that has to
-    /// sign; of cases from before the pack was asked, only for the former.
+    /// True for the department's handlers and heads, and for those whom the case names or asks for something now, such as
+    /// management that has to sign; of cases from before the pack was asked, only for handlers and heads among these.
     private static func isAtWork(_ order: WorkOrder, _ visitor: Visitor, asPackSays: Bool) -> Bool {
-        if visitor.identity.has(any: [.handler, .head]) { return true }
-        guard asPackSays else { return false }
+        let handles = visitor.identity.has(any: [.handler, .head])
+        if handles, visitor.isInsider { return true }
+        guard asPackSays || handles else { return false }
         let name = visitor.identity.name
         return !visitor.actions(in: order).isEmpty || order.named.contains(name)
             || order.participants.contains { $0.person == name }

@@ -123,7 +123,7 @@ struct CaseClocks {
         }
         if let next = record.next { alarm.ring(by: next.at, after: db) }
         running.append(record)
-        if record.isDepartments { started.append(record) }
+        if isTold(record) { started.append(record) }
     }
 
     /// - Parameter isLate: that whoever leads now need not have said or heard it.
@@ -175,9 +175,15 @@ struct CaseClocks {
     private mutating func noteStopped(_ clock: ClockRecord, isHeard: Bool) {
         if started.contains(where: { $0.id == clock.id }) {
             started.removeAll { $0.id == clock.id }
-        } else if clock.isDepartments, !isHeard {
+        } else if isTold(clock), !isHeard {
             stoppedUnheard.append(clock)
         }
+    }
+
+    /// True for a clock that the leading department works by: its own work stops it, or a dissatisfied customer waits to be
+    /// talked with (安抚, K15), for which it is urged.
+    private func isTold(_ clock: ClockRecord) -> Bool {
+        clock.isDepartments || pack.clock(clock.deadline.clock)?.starts == Clock.dissatisfied
     }
 
     /// Clocks of the departments that have started and run, to be told of once. One that is told of has its due time with it.
