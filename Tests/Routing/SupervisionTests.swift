@@ -65,6 +65,13 @@ struct SupervisionTests {
             }
         }
         #expect(try await counted(.supervisor) > counted(.coordinator))
+        // What was kept before that was noted is looked at.
+        let (all, fewer) = (try await counted(.supervisor), try await counted(.coordinator))
+        _ = try await bench.store.database.write { unit in
+            try unit.db.execute(sql: "UPDATE complaint SET isRestricted = NULL")
+        }
+        #expect(try await counted(.supervisor) == all)
+        #expect(try await counted(.coordinator) == fewer)
     }
 
     @Test("It is paged by keys, each clock once")

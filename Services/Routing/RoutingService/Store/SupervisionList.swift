@@ -143,44 +143,26 @@ enum SupervisionList {
         return (sql, arguments)
     }
 
-    /// By department and person, whoever has most overdue first. What is confidential is looked at one by one; there is
-    /// little of it, and everything else is counted at once.
+    /// By department and person, whoever has most overdue first. What is confidential, or may be because it was kept before
+    /// that was noted, is looked at one by one.
     static func counts(sees: (ComplaintRecord) -> Bool, in db: Database) throws -> [PressingCount] {
-        let restricted = try ComplaintRecord.fetchAll(
+        let doubtful = try ComplaintRecord.fetchAll(
             db,
             sql: """
                 SELECT * FROM complaint WHERE isRestricted IS NOT 0
                     AND number IN (SELECT clock.number FROM clock WHERE \(pressing))
                 """)
-        var counts = try counts(where: "complaint.isRestricted IS 0", [], in: db)
-        for record in restricted where sees(record) {
-            for count in try self.counts(where: "complaint.number = ?", [record.number.text], in: db) {
-                let same = counts.firstIndex { $0.holder == count.holder && $0.owner == count.owner }
-                guard let same else {
-                    counts.append(count)
-                    continue
-                }
-                counts[same].overdue += count.overdue
-                counts[same].approaching += count.approaching
-            }
-        }
-        return counts.sorted { left, right in
-            (-left.overdue, -left.approaching, left.holder, left.owner ?? "")
-                < (-right.overdue, -right.approaching, right.holder, right.owner ?? "")
-        }
-    }
-
-    private static func counts(
-        where condition: String, _ arguments: StatementArguments, in db: Database
-    ) throws -> [PressingCount] {
+        let seen = try ContractJSON.encode(doubtful.filter(sees).map(\.number.text))
         let sql = """
             SELECT complaint.holder AS holder, CASE WHEN complaint.holder = complaint.lead THEN complaint.owner END AS who,
                 sum(clock.alert = \(ClockAlert.missed.rawValue)) AS overdue,
                 sum(clock.alert = \(ClockAlert.approaching.rawValue)) AS approaching
             FROM clock JOIN complaint ON complaint.number = clock.number
-            WHERE \(pressing) AND \(condition) GROUP BY 1, 2
+            WHERE \(pressing)
+                AND (complaint.isRestricted IS 0 OR complaint.number IN (SELECT value FROM json_each(?)))
+            GROUP BY 1, 2 ORDER BY overdue DESC, approaching DESC, holder, who
             """
-        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+        return try Row.fetchAll(db, sql: sql, arguments: [String(decoding: seen, as: UTF8.self)]).map { row in
             PressingCount(
                 holder: row["holder"], owner: row["who"], overdue: row["overdue"], approaching: row["approaching"])
         }
