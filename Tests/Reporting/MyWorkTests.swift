@@ -18,9 +18,11 @@ import Web
     }
 
     /// Assigned to Logistics, with Quality assisting in a group, and a solution that two levels have to approve.
-    private static func course(audience: Audience? = nil, drafted: Bool = true) throws -> SampleCourse {
+    private static func course(
+        audience: Audience? = nil, drafted: Bool = true, complaint: Complaint = Sample.complaint()
+    ) throws -> SampleCourse {
         var course = try SampleCourse(7)
-        course.then("intake/01", Sample.received())
+        course.then("intake/01", Sample.received(complaint))
         course.then("routing", Sample.accepted())
         let (lead, other) = (try Sample.department(), try Sample.department("product-quality"))
         let group = HandlingGroup(
@@ -28,7 +30,7 @@ import Web
             assisting: [other], opinionsOwed: true, confirmations: ["logistics.head", "product-quality.head"],
             management: ["manager-program"])
         for (id, role) in [("logistics", CaseRole.lead), ("product-quality", .assisting)] {
-            var assigned = try Sample.assigned(id, role: role, at: SampleCourse.start)
+            var assigned = try Sample.assigned(id, role: role, at: SampleCourse.start, complaint: complaint)
             (assigned.group, assigned.head, assigned.audience) = (group, "\(id).head", audience)
             course.then("routing", assigned, after: 0)
         }
@@ -146,6 +148,23 @@ import Web
         #expect(try await counts("li", ["head"], of: "logistics") == [.owner: 1])
         #expect(try await counts("zhao", ["head"], of: "logistics").isEmpty)
         #expect(try await counts("zhao", ["head", "supervisor"], of: "logistics") == [.approval: 1])
+    }
+
+    @Test("W21 a report that came without saying for whose eyes it is asks nothing of whom it is about")
+    func unsaid() async throws {
+        var complaint = Sample.complaint()
+        complaint.protected = ProtectedReport(concerned: ["logistics.head"])
+        let fixture = try ImprovementFixture("service-standard")
+        try await fixture.tell(try Self.course(audience: nil, complaint: complaint))
+        let logistics = try Sample.department()
+        // Neither as the head who would approve, nor by name as one of the group.
+        let concerned = Viewer(name: "logistics.head", roles: ["head"], department: logistics)
+        #expect(try await fixture.store.duties(of: concerned, only: nil).counts.isEmpty)
+        let other = Viewer(name: "zhao", roles: ["head"], department: logistics)
+        #expect(try await fixture.store.duties(of: other, only: nil).counts == [.approval: 1])
+        let quality = Viewer(
+            name: "product-quality.head", roles: ["head"], department: try Sample.department("product-quality"))
+        #expect(try await fixture.store.duties(of: quality, only: nil).counts == [.opinion: 1, .participation: 1])
     }
 
     @Test("the page and the API lead to the case, in both languages, and hide the customer")

@@ -36,6 +36,14 @@ public struct Viewer: Hashable, Sendable {
 }
 
 extension Audience {
+    /// For a report that came without saying for whose eyes it is: for the department that has it and for those above it,
+    /// but not for whom it is about (W21). Absent for a complaint that is no such report: it is for everybody's eyes.
+    public static func unsaid(_ complaint: Complaint, in department: DepartmentID) -> Audience? {
+        complaint.protected.map {
+            Audience(roles: ["manager", "supervisor"], departments: [department], concerned: $0.concerned)
+        }
+    }
+
     /// Whether it is for somebody's eyes: never for whom it is about (W21), and of the others for those who are named, by
     /// role, by department or in person.
     public func admits(_ viewer: Viewer) -> Bool {

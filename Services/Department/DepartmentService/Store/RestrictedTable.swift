@@ -60,16 +60,6 @@ enum RestrictedTable {
     }
 }
 
-extension Audience {
-    /// For a report that came without saying for whose eyes it is: for the department that has it and for those above it,
-    /// but not for whom it is about.
-    static func unsaid(_ complaint: Complaint, in department: DepartmentID) -> Audience? {
-        complaint.protected.map {
-            Audience(roles: ["manager", "supervisor"], departments: [department], concerned: $0.concerned)
-        }
-    }
-}
-
 extension DepartmentStore {
     /// Whether a case is for somebody's eyes; true for one that is not known here.
     func isSeen(_ number: TicketNumber, by viewer: Viewer) async throws -> Bool {

@@ -11,6 +11,9 @@ struct DutyCourse: Sendable {
         /// When the opinion was asked for in particular; the assignment alone asks for it where the group owes opinions.
         var askedAt: Date?
         var hasAdvised = false
+
+        /// For whose eyes the assignment is, also when it does not say so.
+        var audience: Audience? { assignment.audience ?? .unsaid(assignment.complaint, in: assignment.department) }
     }
 
     /// The solution that waits, with the approvals that it still needs.
@@ -117,7 +120,7 @@ struct DutyCourse: Sendable {
             PersonalDuty(
                 kind: .approval, person: next.approver ?? DutyKey.head(of: department), department: department,
                 since: draft.since, title: next.title, drafter: draft.solution.draftedBy,
-                audience: lead.assignment.audience)
+                audience: lead.audience)
         ]
     }
 
@@ -128,7 +131,7 @@ struct DutyCourse: Sendable {
             return PersonalDuty(
                 kind: .opinion, person: DutyKey.staff(of: given.assignment.department),
                 department: given.assignment.department, since: given.askedAt ?? given.at,
-                audience: given.assignment.audience)
+                audience: given.audience)
         }
     }
 
@@ -142,7 +145,7 @@ struct DutyCourse: Sendable {
             let given = own ?? lead
             return PersonalDuty(
                 kind: .participation, person: person, department: given.assignment.department, since: given.at,
-                audience: given.assignment.audience)
+                audience: given.audience)
         }
     }
 
@@ -151,7 +154,7 @@ struct DutyCourse: Sendable {
         return [
             PersonalDuty(
                 kind: .owner, person: owner, department: lead.assignment.department, since: lead.at,
-                audience: lead.assignment.audience)
+                audience: lead.audience)
         ]
     }
 }
