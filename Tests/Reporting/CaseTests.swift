@@ -1,5 +1,7 @@
 import Contracts
 import Foundation
+import GRDB
+import Persistence
 import Procedure
 import TestSupport
 import Testing
@@ -65,6 +67,7 @@ struct CaseTests {
     @Test("K17 S13 written up, sent back with the reason, approved by the pack's approver alone, read by everybody")
     func course() async throws {
         let fixture = try kangyu()
+        let recipients = fixture.pack.cases[0].recipients
         try await fixture.tell(try .closed(1, .major))
         try await fixture.serve { (client: HTTPClient) async throws in
             let (head, manager) = (client.as(.head), client.as(.manager))
@@ -97,10 +100,12 @@ struct CaseTests {
             let trail = try #require(try await head.get(path).json["trail"] as? [[String: Any]])
             #expect(
                 trail.compactMap { $0["step"] as? String }
-                    == ["nominated", "submitted", "returned", "submitted", "published"])
+                    == ["nominated", "submitted", "returned", "submitted", "published"]
+                    + Array(repeating: "sent", count: 5))
             #expect(trail[2]["note"] as? String == "原因写得太浅")
+            #expect(trail.suffix(5).compactMap { $0["note"] as? String } == recipients)
         }
-        let sent = fixture.pack.cases[0].recipients.count
+        let sent = recipients.count
         #expect(sent == 5)
         #expect(
             try await fixture.said()
@@ -131,6 +136,25 @@ struct CaseTests {
             let pages = try await head.bothPages("/reporting/cases/1")
             #expect(pages[0].text.contains("未签阅") && pages[0].text.contains("已签阅"))
             for page in pages { #expect(!page.text.contains(">quality<")) }
+        }
+    }
+
+    @Test("K17 a case that no department was sent is not said to be unread")
+    func unsent() async throws {
+        let fixture = try kangyu()
+        try await fixture.tell(try .closed(1, .major))
+        let text = CaseText(title: "漏发", background: "b", cause: "c", handling: "h", lesson: "l")
+        _ = try await fixture.store.write(text, submits: true, to: 1, by: "li")
+        _ = try await fixture.store.approveCase(1, by: "manager-program", pack: fixture.pack)
+        // As it is with what was published before cases were sent.
+        try await fixture.store.database.write { unit in
+            try unit.db.execute(sql: "DELETE FROM trail WHERE area = 'case' AND step = 'sent'")
+        }
+        try await fixture.serve { (client: HTTPClient) async throws in
+            let head = try await client.signedIn(as: .head)
+            let pages = try await head.bothPages("/reporting/cases/1")
+            for page in pages { #expect(page.text.contains("漏发")) }
+            #expect(!pages[0].text.contains("未签阅") && !pages[1].text.contains("not read yet"))
         }
     }
 

@@ -17,8 +17,13 @@ struct TrailStep: Hashable, Sendable, Codable {
 }
 
 extension TrailStep {
+    /// A department was sent a case (案例下发); the note is its id.
+    static let sending = "sent"
     /// A department has read a case; the note is its id.
     static let reading = "read"
+
+    /// True for a step of a case whose note is a department's id.
+    var namesDepartment: Bool { [Self.sending, Self.reading].contains(step) }
 
     func isReading(by department: DepartmentID) -> Bool { step == Self.reading && note == department.text }
 }

@@ -89,6 +89,7 @@ extension ReportingStore {
                 CasePublished(title: file.text.title, recipients: recipients, by: .staff(name)), about: file.ticket)
             for department in recipients where pack.department(department) != nil {
                 try unit.send(file.distributed(to: department, by: name, in: pack), about: file.ticket)
+                try Trail.append(.case, id, TrailStep.sending, by: name, note: department.text, in: unit)
             }
         }
     }
@@ -109,15 +110,16 @@ extension ReportingStore {
         }
     }
 
+    /// What a change adds to the trail itself follows the step.
     private func changeCase(
         _ id: Int64, _ step: String, note: String? = nil, by name: String,
         _ change: @escaping @Sendable (inout CaseFile, UnitOfWork) throws -> Void
     ) async throws -> CaseFile {
         try await database.write { unit in
             guard var file = try CaseFile.fetchOne(unit.db, key: id) else { throw ImprovementRefusal.unknown }
+            try Trail.append(.case, id, step, by: name, note: note, in: unit)
             try change(&file, unit)
             try file.update(unit.db)
-            try Trail.append(.case, id, step, by: name, note: note, in: unit)
             return file
         }
     }

@@ -97,23 +97,25 @@ struct CaseView {
         return data
     }
 
-    /// The trail with the departments that have read it by their names.
+    /// The trail with the departments that were sent it and have read it by their names.
     private var named: [TrailStep] {
         trail.map { step in
-            guard step.step == TrailStep.reading else { return step }
+            guard step.namesDepartment else { return step }
             var named = step
             named.note = step.note.map { showing.recipient($0, pack) }
             return named
         }
     }
 
-    /// Whom it is sent to, and since when a department has read it.
+    /// Whom it is for, and whether they have read it. That is asked of departments that were sent it alone: others cannot
+    /// confirm it, nor can any for a case that was published before cases were sent.
     private func recipient(_ id: String) -> [String: Any] {
         var row: [String: Any] = ["title": showing.recipient(id, pack)]
-        if file.stage == .published, pack.departments.contains(where: { $0.id.text == id }) {
-            let reading = trail.first { $0.step == TrailStep.reading && $0.note == id }
+        let steps = trail.filter { $0.note == id }.map(\.step)
+        if steps.contains(TrailStep.sending) {
+            let isRead = steps.contains(TrailStep.reading)
             row["state"] = context.badge(
-                context.text("reporting.case.\(reading == nil ? "unread" : "read")"), reading == nil ? .neutral : .good)
+                context.text("reporting.case.\(isRead ? "read" : "unread")"), isRead ? .good : .neutral)
         }
         return row
     }
