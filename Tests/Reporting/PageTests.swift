@@ -164,6 +164,24 @@ struct PageTests {
         }
     }
 
+    @Test("W22 what a department gave back in time is shown as not counted, and not as kept")
+    func whatWasGivenBackIsNotCounted() async throws {
+        try await serve(as: .manager) { client in
+            let answer = try await client.get("/reporting/api/tickets/\(number)")
+            let clocks = try #require(answer.json["clocks"] as? [[String: Any]])
+            let verdicts = clocks.compactMap { $0["verdict"] as? String }
+            #expect(verdicts.contains("void") && verdicts.contains("met"))
+            for (language, words) in [("zh-Hans", "已退回，不计"), ("en", "given back, not counted")] {
+                let page = try await client.get(
+                    "/reporting/tickets/\(number)?lang=\(language)", headers: ["Accept": "text/html"])
+                func count(_ part: String) -> Int { page.text.components(separatedBy: part).count - 1 }
+                #expect(count(words) == verdicts.filter { $0 == "void" }.count)
+                #expect(count("deadline-void") == count(words))
+                #expect(count("deadline-met") == verdicts.filter { $0 == "met" }.count)
+            }
+        }
+    }
+
     @Test func theTrackingCodeIsNobodysBusiness() async throws {
         let answer = try await serve(as: .manager) { try await $0.get("/reporting/api/tickets/\(number)") }
         #expect(!answer.text.contains("trackingCodeHash"))

@@ -52,10 +52,16 @@ extension ReportingDesk {
         ]
     }
 
+    /// What was given back in time was neither kept nor missed (W22): instead of how early it was, that is said.
     private func clock(_ run: ClockRun, _ context: SignedInContext) -> [String: Any] {
-        [
+        var deadline = context.deadline(dueAt: run.dueAt, startedAt: run.startedAt, endedAt: run.stoppedAt)
+        if run.verdict(at: context.now) == .void {
+            deadline["state"] = ClockVerdict.void.rawValue
+            deadline["distance"] = context.text("reporting.ticket.notCounted")
+        }
+        return [
             "title": run.title.text(for: context.language.tag), "started": context.time(run.startedAt),
-            "deadline": context.deadline(dueAt: run.dueAt, startedAt: run.startedAt, endedAt: run.stoppedAt),
+            "deadline": deadline,
         ]
     }
 }
