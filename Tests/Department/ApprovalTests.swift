@@ -86,6 +86,18 @@ import Testing
         #expect((last.says.last as? SolutionProposed)?.solution.approvals == approved.approvals)
     }
 
+    @Test("K19 Whoever decides on a higher level does not stand in for the head on a lower one; other management does")
+    func standingIn() throws {
+        let order = try drafted("2000.00")
+        let vote = ApprovalVote(isHead: true, standsIn: true)
+        #expect(throws: Rejection.notYours(Self.head)) {
+            try order.decide(.approve(vote), by: Self.deputy, at: Samples.now)
+        }
+        let first = try order.decide(.approve(vote), by: .staff("director"), at: Samples.now).order
+        #expect(first.stage.solution?.approvals?.map(\.by) == ["director"])
+        #expect(try first.decide(.approve(Self.signed), by: Self.deputy, at: Samples.now).order.state == .proposed)
+    }
+
     @Test("M15 What clocks need: the draft names its approvals, every end says so once")
     func events() throws {
         let samples = try Samples()

@@ -64,7 +64,7 @@ struct FormMinuteTests {
     private func reading() throws -> CommandReading {
         CommandReading(
             now: try #require(Self.now), heardAt: try #require(Self.heardAt), timeZone: .shanghai, by: "wang",
-            isHead: false)
+            isHead: false, standsIn: false)
     }
 
     private func expect(

@@ -254,6 +254,31 @@ struct CaseTests {
         }
     }
 
+    @Test("K17 what somebody else wrote meanwhile is shown, and replaced only knowingly")
+    func staleForm() async throws {
+        let fixture = try kangyu(approver: "manager")
+        try await fixture.tell(try .closed(1, .major))
+        try await fixture.serve { (client: HTTPClient) async throws in
+            let (head, other) = (try await client.signedIn(as: .head), try await client.signedIn(as: .coordinator))
+            let path = "/reporting/cases/1"
+            func form(_ page: HTTPAnswer, _ lesson: String) throws -> [(String, String)] {
+                [
+                    ("csrf", try #require(page.hidden("csrf"))), ("seen", try #require(page.hidden("seen"))),
+                    ("title", "漏发"), ("lesson", lesson),
+                ]
+            }
+            let (mine, theirs) = (try await head.get(path), try await other.get(path))
+            #expect(try await other.post(path + "/text", form: form(theirs, "出库前复核")).status == 303)
+            let stale = try await head.post(path + "/text", form: form(mine, "培训拣货员"))
+            #expect(stale.status == 409)
+            #expect(stale.text.contains("出库前复核") && stale.text.contains("培训拣货员"))
+            #expect(try await head.get("/reporting/api/cases/1").text.contains("出库前复核"))
+            var again = try form(mine, "培训拣货员")
+            again[1].1 = try #require(stale.hidden("seen"))
+            #expect(try await head.post(path + "/text", form: again).status == 303)
+        }
+    }
+
     @Test("A pack without cases has no section of cases")
     func absent() async throws {
         let fixture = try ImprovementFixture("service-standard")

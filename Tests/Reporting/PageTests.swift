@@ -171,7 +171,7 @@ struct PageTests {
             let clocks = try #require(answer.json["clocks"] as? [[String: Any]])
             let verdicts = clocks.compactMap { $0["verdict"] as? String }
             #expect(verdicts.contains("void") && verdicts.contains("met"))
-            for (language, words) in [("zh-Hans", "已退回，不计"), ("en", "given back, not counted")] {
+            for (language, words) in [("zh-Hans", "已取消，不计"), ("en", "cancelled, not counted")] {
                 let page = try await client.get(
                     "/reporting/tickets/\(number)?lang=\(language)", headers: ["Accept": "text/html"])
                 func count(_ part: String) -> Int { page.text.components(separatedBy: part).count - 1 }

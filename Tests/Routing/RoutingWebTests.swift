@@ -137,6 +137,24 @@ struct RoutingWebTests {
         }
     }
 
+    @Test("Complaints of different customers are not merged: one of them would hear nothing more")
+    func mergeOfOthers() async throws {
+        var other = Samples.complaint("差差差")
+        other.complainant = Complainant(name: "赵敏", phone: "13911112222")
+        try await bench.receive(Samples.complaint("差差差"))
+        try await bench.receive(other, about: Samples.number(2))
+        try await bench.receive(Samples.complaint("又坏了"), about: Samples.number(3))
+        try await bench.serve(staff: staff) { client async throws in
+            let supervisor = client.program(.supervisor)
+            for (into, status) in [(2, 422), (3, 200)] {
+                let body = #"{"into": "\#(Samples.number(into))", "reason": "重复"}"#
+                let answer = try await supervisor.post(Self.path + "/merge", json: body)
+                #expect(answer.status == status, "\(answer.text)")
+                #expect(answer.pointers == (status == 422 ? ["/into"] : []))
+            }
+        }
+    }
+
     @Test(
         "Roles: who may read, decide, merge and urge",
         arguments: [

@@ -9,6 +9,8 @@ package struct Clock: Sendable, Hashable {
     package static let dissatisfied = "callback.dissatisfied"
     /// Events that stop every clock: nothing goes on after the end of a complaint.
     package static let terminalEvents: Set<String> = ["complaint.closed", "complaint.withdrawn", "complaint.merged"]
+    /// What stops a clock without doing what it is for: the department gave the case back (退单), or had it taken away.
+    package static let voidingEvents: Set<String> = ["case.returned", "case.cancelled"]
     /// Messages by which no clock goes: Routing, which keeps the clocks, neither hears them nor says them of the course
     /// of a complaint. A clock that named one would never start or never stop.
     package static let unclocked: Set<String> = [

@@ -15,7 +15,8 @@ enum LessonHandlers {
 extension DepartmentStore {
     func lessons() async throws -> [LessonRecord] { try await database.read(LessonTable.all) }
 
-    func unreadLessons() async throws -> Int { try await database.read(LessonTable.unreadCount) }
+    /// How many nobody has read; nil when the department was never sent one.
+    func unreadLessons() async throws -> Int? { try await database.read(LessonTable.unreadCount) }
 
     /// Confirms that the department has read a case; the first who does so is named.
     /// - Returns: false when there is no such case.

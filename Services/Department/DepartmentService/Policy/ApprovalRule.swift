@@ -51,17 +51,26 @@ package struct ApprovalVote: Hashable, Sendable {
     package var signature: String?
     /// True for who heads the department, or stands above its head.
     package var isHead: Bool
+    /// True for who only stands above the head, and stands in for them.
+    package var standsIn: Bool
 
-    package init(version: Int? = nil, level: String? = nil, signature: String? = nil, isHead: Bool) {
+    package init(
+        version: Int? = nil, level: String? = nil, signature: String? = nil, isHead: Bool, standsIn: Bool = false
+    ) {
         self.version = version
         self.level = level
         self.signature = signature
         self.isHead = isHead
+        self.standsIn = standsIn
     }
 
-    /// True when it is theirs to give: the one whom the level names, or else who heads the department.
-    func mayGive(_ need: ApprovalNeed, as person: String?) -> Bool {
-        need.approver.map { $0 == person } ?? isHead
+    /// True when it is theirs to give: the one whom the level names, or else who heads the department. Whoever has to decide
+    /// on a higher level does not stand in for the head on a lower one: two levels are two people (K19).
+    ///
+    /// - Parameter pending: every level that is still to decide.
+    func mayGive(_ need: ApprovalNeed, as person: String?, among pending: [ApprovalNeed]) -> Bool {
+        if let approver = need.approver { return approver == person }
+        return isHead && !(standsIn && pending.contains { $0.approver == person })
     }
 
     /// True when this person has given it to a solution that was approved since: a repetition.

@@ -52,7 +52,7 @@ extension PersonsStep {
             guard pending.contains(where: { $0.level == level }) else { throw .nothingToApprove }
             throw .earlierLevelFirst(need.title)
         }
-        guard vote.mayGive(need, as: actor.name) else { throw .notYours(need.title) }
+        guard vote.mayGive(need, as: actor.name, among: pending) else { throw .notYours(need.title) }
         return need
     }
 

@@ -63,8 +63,9 @@ enum LessonTable {
             arguments: [instant, name, record.number.text, record.sent.library])
     }
 
-    static func unreadCount(in db: Database) throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM lesson WHERE readAt IS NULL") ?? 0
+    /// How many nobody has read; nil when the department was never sent one.
+    static func unreadCount(in db: Database) throws -> Int? {
+        try Int.fetchOne(db, sql: "SELECT sum(readAt IS NULL) FROM lesson")
     }
 
     /// Those that nobody has read first; of each kind the latest on top.

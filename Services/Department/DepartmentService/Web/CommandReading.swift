@@ -18,6 +18,8 @@ struct CommandReading {
     let by: String
     /// True for who heads the department or stands above its head.
     let isHead: Bool
+    /// Whether whoever does it only stands above the head.
+    let standsIn: Bool
 
     /// - Throws: `Problem` with 422 that names every wrong field.
     func command(_ action: WorkAction, _ fields: inout Fields) throws(Problem) -> WorkCommand {
@@ -122,7 +124,7 @@ struct CommandReading {
         let reason = fields.text("reason", required: decision == "refuse", most: Self.longText)
         let vote = ApprovalVote(
             version: fields.integer("version", in: 1...1_000_000), level: fields.text("level", most: 60),
-            signature: fields.personName("signature"), isHead: isHead)
+            signature: fields.personName("signature"), isHead: isHead, standsIn: standsIn)
         switch decision {
         case "approve": return .approve(vote)
         case "refuse": return reason.map { .refuse(reason: $0, vote) }

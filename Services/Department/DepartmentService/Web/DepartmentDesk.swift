@@ -69,7 +69,8 @@ package struct DepartmentDesk: Sendable {
         let order = try await file(context).order
         let reading = CommandReading(
             now: context.now, heardAt: order.assignment.complaint.heardAt,
-            timeZone: context.site.settings.timeZone, by: context.identity.name, isHead: visitor(context).isHead)
+            timeZone: context.site.settings.timeZone, by: context.identity.name, isHead: visitor(context).isHead,
+            standsIn: visitor(context).standsIn)
         let command = try reading.command(action, &fields)
         do {
             _ = try await store.perform(command, on: order.number, by: context.identity.actor)

@@ -13,6 +13,9 @@ struct Visitor {
     /// True for who heads the department, or stands above its head: gives the approvals that name nobody.
     var isHead: Bool { isInsider && identity.has(any: [.head, .manager]) }
 
+    /// True for who only stands above the department's head.
+    var standsIn: Bool { isHead && !identity.has(any: [.head]) }
+
     /// As whom they are asked for something. Management stands in for heads, but is not asked for each of their approvals.
     var asked: [String] { [identity.name] + (isInsider && identity.has(any: [.head]) ? [Wait.head] : []) }
 
@@ -29,9 +32,10 @@ struct Visitor {
 
     /// Who drafted does not approve: the form would only lead to a refusal.
     private func mayDecide(in order: WorkOrder) -> Bool {
-        guard let need = order.pendingApprovals.first, order.stage.solution?.draftedBy != identity.name else {
+        let pending = order.pendingApprovals
+        guard let need = pending.first, order.stage.solution?.draftedBy != identity.name else {
             return false
         }
-        return ApprovalVote(isHead: isHead).mayGive(need, as: identity.name)
+        return ApprovalVote(isHead: isHead, standsIn: standsIn).mayGive(need, as: identity.name, among: pending)
     }
 }

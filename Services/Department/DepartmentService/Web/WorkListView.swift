@@ -22,7 +22,7 @@ struct WorkListView {
             ? try await desk.store.emergencies(seenBy: viewer).filter { $0.attendedAt == nil }.count : 0
         let notices = visitor.isInsider ? try await desk.store.rectifications(seenBy: viewer) : []
         let owed = notices.filter { $0.standing == .open }.count
-        let unread = visitor.isInsider ? try await desk.store.unreadLessons() : 0
+        let unread = visitor.isInsider ? try await desk.store.unreadLessons() : nil
         let wording = CaseWording(context, try await desk.store.words())
         return try context.page(
             "worklist",
@@ -31,7 +31,8 @@ struct WorkListView {
                 "emergencyAddress": "\(desk.home)emergencies",
                 "hasRectifications": !notices.isEmpty, "owesRectifications": owed > 0, "rectifications": owed,
                 "rectificationAddress": "\(desk.home)rectifications",
-                "hasUnread": unread > 0, "unread": unread, "lessonAddress": "\(desk.home)lessons",
+                "hasLessons": unread != nil, "hasUnread": (unread ?? 0) > 0, "unread": unread ?? 0,
+                "lessonAddress": "\(desk.home)lessons",
                 "myWorkAddress": context.site.settings.sites.reporting.absoluteString + "/reporting/mine",
                 "department": desk.title.text(for: context.language.tag),
                 "isInsider": visitor.isInsider, "tabs": tabs(query, counts),

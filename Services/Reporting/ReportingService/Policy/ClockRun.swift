@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Procedure
 
 /// One run of a clock (时限) of a complaint, for on-time rates (W22).
 struct ClockRun: Hashable, Sendable, Codable {
@@ -17,9 +18,6 @@ struct ClockRun: Hashable, Sendable, Codable {
     var stoppedAt: Date?
     /// The event that stopped it, as `noun.verb`; absent while it runs, and for the time of a notice.
     var stoppedBy: String?
-
-    /// What stops a clock without doing what it is for: the department gave the case back (退单), or had it taken away.
-    static let voiding = [CaseReturned.type.word, CaseCancelled.type.word]
 
     /// Nothing goes on after the end of a complaint.
     private static let ends: Set<String> = ["complaint.closed", "complaint.withdrawn", "complaint.merged"]
@@ -44,7 +42,7 @@ struct ClockRun: Hashable, Sendable, Codable {
     /// What can be said of the run at an instant.
     func verdict(at now: Date) -> ClockVerdict {
         if let stoppedAt, stoppedAt > dueAt { return .missed }
-        if let stoppedBy, Self.voiding.contains(stoppedBy) { return .void }
+        if let stoppedBy, Clock.voidingEvents.contains(stoppedBy) { return .void }
         if stoppedAt != nil { return .met }
         return now <= dueAt ? .running : .missed
     }

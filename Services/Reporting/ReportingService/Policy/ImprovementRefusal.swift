@@ -7,6 +7,8 @@ enum ImprovementRefusal: Error, Hashable, Sendable {
     case ownWork
     /// It is past that, or not there yet.
     case notNow
+    /// This person has written something else since it was looked at.
+    case changed(by: String)
     /// These fields have to be filled in before it goes on.
     case incomplete([String])
     /// The complaint is not closed.

@@ -70,8 +70,16 @@ extension ReportingStore {
     }
 
     /// Keeps what was written, without the customer's personal data.
-    func write(_ text: CaseText, submits: Bool, to id: Int64, by name: String) async throws -> CaseFile {
+    /// - Parameter seen: how many steps its trail had when it was looked at; nil: written over whatever is there.
+    func write(
+        _ text: CaseText, submits: Bool, to id: Int64, by name: String, seen: Int? = nil
+    ) async throws -> CaseFile {
         try await changeCase(id, submits ? "submitted" : "written", by: name) { file, unit in
+            // The last step is the one that is being taken.
+            let before = try Trail.all(.case, id, in: unit.db).dropLast()
+            if let seen, seen != before.count, let other = before.last?.by {
+                throw ImprovementRefusal.changed(by: other)
+            }
             let complaint = try ClosedComplaint.find(file.ticket, in: unit.db)?.record.complaint
             let masking = RecordMasking(complaint?.complainant ?? Complainant())
             try file.write(text.mapped(masking.text), submits: submits, by: name, at: unit.now)

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import GRDB
+import Procedure
 
 /// What reports count, for one period. Each query reads an index between two instants, never all tickets.
 extension ReportingStore {
@@ -118,7 +119,7 @@ enum Figures {
     /// True of a run that was stopped in time without what it is for having been done: it counts nowhere.
     static let isVoid =
         "(stoppedAt <= dueAt AND stoppedBy IN ("
-        + ClockRun.voiding.map { "'\($0)'" }.joined(separator: ", ") + "))"
+        + Clock.voidingEvents.sorted().map { "'\($0)'" }.joined(separator: ", ") + "))"
 
     /// Runs of clocks that were decided in the period, or are due in it and still run. What runs beyond its end has missed
     /// it, and what was given back in time (退单) is nobody's merit.

@@ -128,9 +128,10 @@ struct CasePages: Sendable {
                 cause: fields.text("cause", most: 8000) ?? "", handling: fields.text("handling", most: 8000) ?? "",
                 lesson: fields.text("lesson", most: 8000) ?? "")
             let submits = fields.flag("submit") ?? false
+            let seen = fields.integer("seen", in: 0...1_000_000)
             try fields.check()
             return try await store.write(
-                text, submits: submits, to: try await caseID(context), by: context.identity.name)
+                text, submits: submits, to: try await caseID(context), by: context.identity.name, seen: seen)
         }
     }
 

@@ -83,7 +83,9 @@ struct CaseView {
         let general = refused.flatMap { $0.problem.errors.isEmpty ? $0.problem.detail : nil }
         data["conflict"] = general.map { context.text($0) }
         if file.stage.isWritten, name != file.approver, context.identity.has(any: ReportingAccess.writers) {
-            data["writing"] = ["form": writingForm(draft ?? CaseText(), refused)]
+            data["writing"] = ["form": writingForm(draft ?? CaseText(), refused), "seen": trail.count]
+            // Somebody else has written meanwhile: both texts are there to compare.
+            if general != nil { data["stored"] = ["parts": parts] }
         }
         if file.stage == .submitted, name == file.approver, name != file.author {
             var form = FormView(context, fields: refused?.fields, problem: refused?.problem, idPrefix: "d")

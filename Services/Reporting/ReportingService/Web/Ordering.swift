@@ -56,6 +56,7 @@ extension Problem {
         case .onlyFor(let name): self = .forbidden(Phrase("reporting.refused.onlyFor", ["name": name]))
         case .ownWork: self = .forbidden(Phrase("reporting.refused.ownWork"))
         case .notNow: self = .conflict(Phrase("reporting.refused.notNow"))
+        case .changed(let name): self = .conflict(Phrase("reporting.refused.changed", ["name": name]))
         case .incomplete(let fields):
             self = .invalid(
                 fields.map { FieldProblem(pointer: "/\($0)", phrase: Phrase("validation.required")) })

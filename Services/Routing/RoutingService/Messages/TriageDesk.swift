@@ -54,6 +54,8 @@ enum DeskRefusal: Error, Sendable {
     case noPartsCase
     /// It has ended, so that nothing would go on under its number.
     case survivorEnded
+    /// Another customer complains there, who would be told nothing of this one's handling.
+    case survivorOfAnotherCustomer
 }
 
 /// What people do at the triage desk, each in one transaction.
@@ -121,6 +123,9 @@ struct TriageDesk: Sendable {
                     throw DeskRefusal.unknownSurvivor
                 }
                 if other.file.state.isEnded { throw DeskRefusal.survivorEnded }
+                if let mine = record.complaint.contactKey, let theirs = other.complaint.contactKey, mine != theirs {
+                    throw DeskRefusal.survivorOfAnotherCustomer
+                }
             } else {
                 throw DeskRefusal.notAllowed(.mergeIntoItself, record.state)
             }

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import GRDB
+import Procedure
 
 /// A clock of a complaint: running, standing still, or stopped by an event.
 struct ClockRecord: Sendable, Hashable {
@@ -23,6 +24,12 @@ struct ClockRecord: Sendable, Hashable {
 
     /// True when it stopped, or would stop now, after it was due. While it stands still its due time moves along.
     func isMissed(at now: Date) -> Bool { (stoppedAt ?? pausedAt ?? now) > deadline.dueAt }
+
+    /// True when it was stopped in time by what is not what it is for: it was neither kept nor missed.
+    var isVoid: Bool {
+        guard let stoppedAt, let stoppedBy else { return false }
+        return stoppedAt <= deadline.dueAt && Clock.voidingEvents.contains(stoppedBy)
+    }
 
     /// True when it was said that it ran out at its present due time.
     var saidMissed: Bool { missedDueAt == deadline.dueAt }

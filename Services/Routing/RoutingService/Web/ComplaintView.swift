@@ -138,6 +138,10 @@ struct ComplaintView {
                 data["distance"] = context.text(
                     "routing.complaint.paused", ["distance": TimeText.distance(left, context.language)])
             }
+            if clock.isVoid {
+                data["state"] = "void"
+                data["distance"] = context.text("routing.complaint.voided")
+            }
             data["isStopped"] = clock.stoppedAt != nil
             return data
         }

@@ -10,6 +10,9 @@ extension Problem {
             self = .invalid([FieldProblem(pointer: "/into", phrase: Phrase("routing.refused.unknownSurvivor"))])
         case .survivorEnded:
             self = .invalid([FieldProblem(pointer: "/into", phrase: Phrase("routing.refused.survivorEnded"))])
+        case .survivorOfAnotherCustomer:
+            let phrase = Phrase("routing.refused.survivorOfAnotherCustomer")
+            self = .invalid([FieldProblem(pointer: "/into", phrase: phrase)])
         case .unknownMember(let number):
             let phrase = Phrase("routing.refused.unknownMember", ["number": number.text])
             self = .invalid([FieldProblem(pointer: "/members", phrase: phrase)])
