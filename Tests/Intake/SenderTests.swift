@@ -26,6 +26,15 @@ import Web
         #expect(try await intake.said().isEmpty)
     }
 
+    @Test("Somebody unknown names the channel by which they write", arguments: ["web", "email"])
+    func channels(channel: String) async throws {
+        let intake = try IntakeFixture()
+        let body = #"{\#(Self.phone), "channel": "\#(channel)"}"#
+        let answer = try await intake.serve { try await $0.post(Self.path, json: body) }
+        #expect(answer.status == 201, "\(answer.text)")
+        #expect(try await intake.said(ComplaintReceived.self).first?.payload.complaint.channel == channel)
+    }
+
     @Test("What says nothing is nothing that anybody could be refused for")
     func empty() async throws {
         let intake = try IntakeFixture()

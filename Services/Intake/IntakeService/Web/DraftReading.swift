@@ -15,7 +15,7 @@ struct DraftReading {
     func draft(_ fields: inout Fields, recordedBy: String?, kind fixed: ComplaintKind? = nil) -> ComplaintDraft {
         let sender = Sender(recordedBy: recordedBy)
         sender.refuseOthers(&fields)
-        let channels = sender == .desk ? pack.channels.map(\.id) : [defaultChannel]
+        let channels = sender == .desk ? pack.channels.map(\.id) : pack.writtenChannels.union([defaultChannel]).sorted()
         let channel = fields.choice("channel", of: channels, required: false)
         let kind = fixed ?? kind(&fields, from: sender)
         let heardAt = fields.time("heardAt", timeZone: pack.timeZone)

@@ -40,6 +40,12 @@ enum Sender {
 }
 
 extension PolicyPack {
+    /// The channels by which somebody may write themselves, by their ids: what is spoken is taken down at the desk, and work
+    /// orders come from those who give them.
+    var writtenChannels: Set<String> {
+        Set(channels.filter { !$0.verbatim && !$0.readBack && upstream(channel: $0.id) == nil }.map(\.id))
+    }
+
     /// What the desk can mark: what every procedure may ask about, and what this one asks about besides.
     var offeredMarkers: [String] {
         let usual = ComplaintForm.flags
