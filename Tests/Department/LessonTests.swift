@@ -14,9 +14,9 @@ struct LessonTests {
 
     init() throws { desk = try TestDesk() }
 
-    private func sent(_ library: Int = 3, to department: DepartmentID? = nil) -> CaseDistributed {
+    private func sent(_ caseFile: Int = 3, to department: DepartmentID? = nil) -> CaseDistributed {
         CaseDistributed(
-            department: department ?? self.department.samples.quality, library: library, title: "端子 <不良>",
+            department: department ?? self.department.samples.quality, caseFile: caseFile, title: "端子 <不良>",
             background: "跳闸", cause: "压接超差", handling: "追溯同批次", lesson: "每两小时拉力测试", by: .staff("gm"))
     }
 

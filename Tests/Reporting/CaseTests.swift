@@ -123,8 +123,8 @@ struct CaseTests {
             #expect(try await client.as(.manager).post(path + "/approval", json: "{}").status == 200)
         }
         let quality = try #require(DepartmentID("quality"))
-        for library in [1, 1, 7] {
-            course.then("department/quality", CaseRead(department: quality, library: library, by: .staff("wang")))
+        for caseFile in [1, 1, 7] {
+            course.then("department/quality", CaseRead(department: quality, caseFile: caseFile, by: .staff("wang")))
         }
         try await fixture.tell(course)
         try await fixture.serve { (client: HTTPClient) async throws in

@@ -7,7 +7,7 @@ public struct CaseDistributed: Event {
 
     public var department: DepartmentID
     /// Which case of the library; a complaint may become several.
-    public var library: Int
+    public var caseFile: Int
     public var title: String
     /// 背景
     public var background: String
@@ -23,11 +23,11 @@ public struct CaseDistributed: Event {
     public var byTitle: LocalizedText?
 
     public init(
-        department: DepartmentID, library: Int, title: String, background: String, cause: String, handling: String,
+        department: DepartmentID, caseFile: Int, title: String, background: String, cause: String, handling: String,
         lesson: String, by: Actor, byTitle: LocalizedText? = nil
     ) {
         self.department = department
-        self.library = library
+        self.caseFile = caseFile
         self.title = title
         self.background = background
         self.cause = cause

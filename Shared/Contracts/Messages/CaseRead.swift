@@ -7,12 +7,12 @@ public struct CaseRead: Event {
 
     public var department: DepartmentID
     /// Which case of the library.
-    public var library: Int
+    public var caseFile: Int
     public var by: Actor
 
-    public init(department: DepartmentID, library: Int, by: Actor) {
+    public init(department: DepartmentID, caseFile: Int, by: Actor) {
         self.department = department
-        self.library = library
+        self.caseFile = caseFile
         self.by = by
     }
 

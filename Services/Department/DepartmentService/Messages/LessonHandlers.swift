@@ -20,13 +20,13 @@ extension DepartmentStore {
 
     /// Confirms that the department has read a case; the first who does so is named.
     /// - Returns: false when there is no such case.
-    func readLesson(_ number: TicketNumber, _ library: Int, by actor: Actor) async throws -> Bool {
+    func readLesson(_ number: TicketNumber, _ caseFile: Int, by actor: Actor) async throws -> Bool {
         try await database.write { unit in
-            guard let record = try LessonTable.find(number, library, in: unit.db) else { return false }
+            guard let record = try LessonTable.find(number, caseFile, in: unit.db) else { return false }
             guard record.readAt == nil, let name = actor.name else { return true }
             try LessonTable.markRead(record, by: name, at: unit.now, in: unit.db)
             try unit.send(
-                CaseRead(department: record.sent.department, library: library, by: actor), about: number)
+                CaseRead(department: record.sent.department, caseFile: caseFile, by: actor), about: number)
             return true
         }
     }

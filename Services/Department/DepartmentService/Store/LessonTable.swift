@@ -30,12 +30,12 @@ enum LessonTable {
             sql: """
                 CREATE TABLE lesson (
                     number TEXT NOT NULL,
-                    library INTEGER NOT NULL,
+                    caseFile INTEGER NOT NULL,
                     sent BLOB NOT NULL,
                     sentAt DATETIME NOT NULL,
                     readAt DATETIME,
                     readBy TEXT,
-                    PRIMARY KEY (number, library),
+                    PRIMARY KEY (number, caseFile),
                     CHECK ((readAt IS NULL) = (readBy IS NULL))
                 ) WITHOUT ROWID;
                 CREATE INDEX lesson_unread ON lesson (sentAt) WHERE readAt IS NULL;
@@ -47,20 +47,20 @@ enum LessonTable {
         _ sent: CaseDistributed, of number: TicketNumber, at instant: Date, in db: Database
     ) throws -> Bool {
         try db.execute(
-            sql: "INSERT OR IGNORE INTO lesson (number, library, sent, sentAt) VALUES (?, ?, ?, ?)",
-            arguments: [number.text, sent.library, try ContractJSON.encode(sent), instant])
+            sql: "INSERT OR IGNORE INTO lesson (number, caseFile, sent, sentAt) VALUES (?, ?, ?, ?)",
+            arguments: [number.text, sent.caseFile, try ContractJSON.encode(sent), instant])
         return db.changesCount > 0
     }
 
-    static func find(_ number: TicketNumber, _ library: Int, in db: Database) throws -> LessonRecord? {
+    static func find(_ number: TicketNumber, _ caseFile: Int, in db: Database) throws -> LessonRecord? {
         try LessonRecord.fetchOne(
-            db, sql: "SELECT * FROM lesson WHERE number = ? AND library = ?", arguments: [number.text, library])
+            db, sql: "SELECT * FROM lesson WHERE number = ? AND caseFile = ?", arguments: [number.text, caseFile])
     }
 
     static func markRead(_ record: LessonRecord, by name: String, at instant: Date, in db: Database) throws {
         try db.execute(
-            sql: "UPDATE lesson SET readAt = ?, readBy = ? WHERE number = ? AND library = ?",
-            arguments: [instant, name, record.number.text, record.sent.library])
+            sql: "UPDATE lesson SET readAt = ?, readBy = ? WHERE number = ? AND caseFile = ?",
+            arguments: [instant, name, record.number.text, record.sent.caseFile])
     }
 
     /// How many nobody has read; nil when the department was never sent one.
@@ -71,6 +71,6 @@ enum LessonTable {
     /// Those that nobody has read first; of each kind the latest on top.
     static func all(in db: Database) throws -> [LessonRecord] {
         try LessonRecord.fetchAll(
-            db, sql: "SELECT * FROM lesson ORDER BY readAt IS NOT NULL, sentAt DESC, number, library LIMIT 200")
+            db, sql: "SELECT * FROM lesson ORDER BY readAt IS NOT NULL, sentAt DESC, number, caseFile LIMIT 200")
     }
 }

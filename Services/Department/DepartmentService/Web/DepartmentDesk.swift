@@ -34,7 +34,8 @@ package struct DepartmentDesk: Sendable {
                 CaseAnswer(try await file(context), for: visitor(context)))
         }
         for action in WorkAction.allCases { addRoutes(for: action, to: desk) }
-        // Who comes for a case that names them has nothing to do with emergencies, rectification notices and cases to learn from.
+        // Who comes for a case that names them has nothing to do with emergencies, rectification notices and cases to learn
+        // from.
         let insiders = desk.group().add(middleware: InsiderGate(department: department))
         EmergencyPages(desk: self).add(to: insiders)
         RectificationPages(desk: self).add(to: insiders)

@@ -11,7 +11,7 @@ struct LessonPages: Sendable {
     /// A case as a program reads it.
     struct Answer: Encodable {
         var number: TicketNumber
-        var library: Int
+        var caseFile: Int
         var title: String
         var background: String
         var cause: String
@@ -23,7 +23,7 @@ struct LessonPages: Sendable {
         var readBy: String?
 
         init(_ record: LessonRecord) {
-            (number, library, title) = (record.number, record.sent.library, record.sent.title)
+            (number, caseFile, title) = (record.number, record.sent.caseFile, record.sent.title)
             (background, cause) = (record.sent.background, record.sent.cause)
             (handling, lesson) = (record.sent.handling, record.sent.lesson)
             (sentAt, sentBy, readAt, readBy) = (record.sentAt, record.sent.by.name, record.readAt, record.readBy)
@@ -35,12 +35,12 @@ struct LessonPages: Sendable {
 
     func add(to routes: RouterGroup<SignedInContext>) {
         routes.get("lessons") { _, context in try await list(context) }
-        routes.post("lessons/{number}/{library}") { _, context in
+        routes.post("lessons/{number}/{caseFile}") { _, context in
             try await confirm(context)
             return context.redirect(to: "\(desk.home)lessons", flash: Phrase("department.lesson.done"))
         }
         routes.get("api/lessons") { _, context in try await listAnswer(context) }
-        routes.post("api/lessons/{number}/{library}") { _, context in
+        routes.post("api/lessons/{number}/{caseFile}") { _, context in
             try await confirm(context)
             return try await listAnswer(context)
         }
@@ -51,8 +51,8 @@ struct LessonPages: Sendable {
             throw Problem.forbidden(Phrase("problem.forbidden.role"))
         }
         let number = try context.ticketNumber()
-        guard let library = context.parameters.get("library").flatMap({ Int($0) }),
-            try await desk.store.readLesson(number, library, by: context.identity.actor)
+        guard let caseFile = context.parameters.get("caseFile").flatMap({ Int($0) }),
+            try await desk.store.readLesson(number, caseFile, by: context.identity.actor)
         else { throw Problem.notFound(Phrase("department.lesson.unknown")) }
     }
 
@@ -92,7 +92,7 @@ struct LessonPages: Sendable {
         row["read"] = record.readAt.map { context.time($0) }
         row["readBy"] = record.readBy.map(wording.person)
         if !isRead, context.identity.has(any: Self.readers) {
-            row["address"] = "\(desk.home)lessons/\(record.number)/\(sent.library)"
+            row["address"] = "\(desk.home)lessons/\(record.number)/\(sent.caseFile)"
         }
         return row
     }

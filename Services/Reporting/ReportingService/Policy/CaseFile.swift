@@ -107,7 +107,7 @@ extension CaseFile {
     /// What a department is sent of it.
     func distributed(to department: DepartmentID, by name: String, in pack: PolicyPack) -> CaseDistributed {
         CaseDistributed(
-            department: department, library: Int(id ?? 0), title: text.title, background: text.background,
+            department: department, caseFile: Int(id ?? 0), title: text.title, background: text.background,
             cause: text.cause, handling: text.handling, lesson: text.lesson, by: .staff(name),
             byTitle: pack.people[name])
     }

@@ -74,12 +74,7 @@ extension ReportingStore {
     func write(
         _ text: CaseText, submits: Bool, to id: Int64, by name: String, seen: Int? = nil
     ) async throws -> CaseFile {
-        try await changeCase(id, submits ? "submitted" : "written", by: name) { file, unit in
-            // The last step is the one that is being taken.
-            let before = try Trail.all(.case, id, in: unit.db).dropLast()
-            if let seen, seen != before.count, let other = before.last?.by {
-                throw ImprovementRefusal.changed(by: other)
-            }
+        try await changeCase(id, submits ? "submitted" : "written", by: name, seen: seen) { file, unit in
             let complaint = try ClosedComplaint.find(file.ticket, in: unit.db)?.record.complaint
             let masking = RecordMasking(complaint?.complainant ?? Complainant())
             try file.write(text.mapped(masking.text), submits: submits, by: name, at: unit.now)
@@ -104,7 +99,7 @@ extension ReportingStore {
 
     /// Notes that a department has read a case, once. A case of another store is none of this one's.
     static func noteReading(_ read: CaseRead, of number: TicketNumber, in unit: UnitOfWork) throws {
-        let id = Int64(read.library)
+        let id = Int64(read.caseFile)
         guard let file = try CaseFile.fetchOne(unit.db, key: id), file.ticket == number,
             try !Trail.all(.case, id, in: unit.db).contains(where: { $0.isReading(by: read.department) })
         else { return }
@@ -119,12 +114,16 @@ extension ReportingStore {
     }
 
     /// What a change adds to the trail itself follows the step.
+    /// - Parameter seen: how many steps the trail had when whoever changes it looked; nil: that does not matter.
     private func changeCase(
-        _ id: Int64, _ step: String, note: String? = nil, by name: String,
+        _ id: Int64, _ step: String, note: String? = nil, by name: String, seen: Int? = nil,
         _ change: @escaping @Sendable (inout CaseFile, UnitOfWork) throws -> Void
     ) async throws -> CaseFile {
         try await database.write { unit in
             guard var file = try CaseFile.fetchOne(unit.db, key: id) else { throw ImprovementRefusal.unknown }
+            if let seen, let other = try Trail.all(.case, id, in: unit.db).dropFirst(seen).compactMap(\.by).last {
+                throw ImprovementRefusal.changed(by: other)
+            }
             try Trail.append(.case, id, step, by: name, note: note, in: unit)
             try change(&file, unit)
             try file.update(unit.db)

@@ -36,7 +36,7 @@ struct StoryAddress {
         case .rectification: path.replace("{notice}", with: notice?.place ?? "0")
         case .partArrival: path.replace("{id}", with: part ?? "0")
         case .caseText, .caseApproval: path.replace("{id}", with: try await caseFile(as: act.who))
-        case .caseReading: path.replace("{library}", with: try await library(act))
+        case .caseReading: path.replace("{caseFile}", with: try await lesson(act))
         default: break
         }
         return act.who == RehearsalStory.customer && act.action != .complaint ? "\(path)?code=\(code)" : path
@@ -58,12 +58,12 @@ struct StoryAddress {
     }
 
     /// Which case of the library a department was sent about the complaint.
-    private func library(_ act: StoryAct) async throws -> String {
+    private func lesson(_ act: StoryAct) async throws -> String {
         let path = "/departments/\(act.department?.text ?? "")/api/lessons"
         let answer = try await stage.read(
             path, of: "departments/\(act.department?.text ?? "")", as: act.who, until: "the case of \(number) came"
         ) { $0["lessons"]?.members.contains { $0["number"] == .text(number) } == true }
-        return answer["lessons"]?.members.first { $0["number"] == .text(number) }?["library"]?.numberText ?? "0"
+        return answer["lessons"]?.members.first { $0["number"] == .text(number) }?["caseFile"]?.numberText ?? "0"
     }
 
     /// The id of the duty that is still owed.

@@ -65,7 +65,7 @@ enum StoryAction: String, CaseIterable, Sendable {
         case .noticeDecision: "/routing/api/supervision/notices/{id}/decision"
         case .rectification: "/departments/{id}/api/rectifications/{number}/{notice}"
         case .emergency: "/departments/{id}/api/emergencies/{number}"
-        case .caseReading: "/departments/{id}/api/lessons/{number}/{library}"
+        case .caseReading: "/departments/{id}/api/lessons/{number}/{caseFile}"
         case .acknowledgement, .participation, .plan, .evidence, .investigation, .solution, .approval, .progress,
             .opinion, .completion, .implementation, .giveBack, .informationRequest, .opinionRequest:
             "/departments/{id}/api/cases/{number}/\(rawValue)"
